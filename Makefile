@@ -1,0 +1,68 @@
+# The commands for working on Felchat. `make run` and `make test` need Python 3.11+, npm (or nothing: a wheel
+# carries it) and git, and do their own set-up, saying what they do.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help run test check format assets lock screenshots clean
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+run: $(VENV)/runtime.done assets ## Start Felchat on http://127.0.0.1:8000
+	@echo "run: preparing the database"
+	@ENV=$${ENV:-dev} LOG_LEVEL=WARNING $(BIN)/flask --app wsgi db upgrade
+	@ENV=$${ENV:-dev} exec $(BIN)/gunicorn -c gunicorn.conf.py
+
+test: $(VENV)/dev.done assets ## Run all the tests, one line for each suite
+	@$(BIN)/python -m tests
+
+check: $(VENV)/dev.done ## Format, lint, types, import rules, templates
+	@echo "check: format" && $(BIN)/ruff format --check --quiet .
+	@echo "check: lint" && $(BIN)/ruff check --quiet .
+	@echo "check: types" && $(BIN)/mypy
+	@echo "check: import rules" && $(BIN)/lint-imports --no-cache > $(VENV)/imports.log || (cat $(VENV)/imports.log; exit 1)
+	@echo "check: templates" && $(BIN)/djlint templates --lint --quiet
+
+format: $(VENV)/dev.done ## Bring the code into its form
+	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
+
+assets: $(VENV)/npm.done ## Build static/vendor/ from npm's packages
+	@$(BIN)/python deploy/assets.py
+
+screenshots: $(VENV)/dev.done assets ## Take the pictures in docs/screenshots/
+	@$(BIN)/python deploy/screenshots.py
+
+lock: $(VENV)/python.done ## Write the requirements files anew from pyproject.toml
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
+	@$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --output-file requirements-dev.txt
+	@$(BIN)/uv pip compile $(LOCK) --group node --output-file requirements-node.txt
+
+LOCK := --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11
+
+clean: ## Remove what was made here, but for the database
+	rm -rf $(VENV) node_modules static/vendor
+
+# --- The environment: made once, and again when what it is made from changes ---
+
+$(VENV)/python.done:
+	@command -v $(PYTHON) > /dev/null || (echo "make: no $(PYTHON) here; install Python 3.11 or newer"; exit 1)
+	@$(PYTHON) -c 'import sys; sys.exit("make: Felchat needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@echo "make: making the environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) && touch $@
+
+$(VENV)/runtime.done: requirements.txt $(VENV)/python.done
+	@echo "make: installing what Felchat runs on"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt && touch $@
+
+$(VENV)/dev.done: requirements-dev.txt $(VENV)/python.done
+	@echo "make: installing what the tests and checks need"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt && touch $@ $(VENV)/runtime.done
+
+$(VENV)/npm.done: requirements-node.txt $(VENV)/python.done
+	@command -v npm > /dev/null || (echo "make: no npm here, so the wheel that carries it" && \
+	  $(BIN)/pip install --quiet --require-hashes -r requirements-node.txt)
+	@touch $@

@@ -1,0 +1,69 @@
+"""Felchat: a web chat for two people at a time, whose messages are short-lived."""
+
+import logging
+
+from flask import Flask
+
+from felchat import database, errors, health, web
+from felchat.accounts import pages as accounts
+from felchat.chat import pages as chat
+from felchat.chat import socket
+from felchat.config import ROOT, Settings, load_settings
+from felchat.extensions import csrf, db, login, migrate, sock
+from felchat.people import pages as people
+from felchat.services import Services
+from felchat.wiring import wire
+
+log = logging.getLogger(__name__)
+
+
+def create_app(config: Settings | None = None, services: Services | None = None) -> Flask:
+    """The application. Settings come from the environment and services from the wiring, unless given."""
+    settings = config or load_settings()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if settings.env == "prod" and not settings.session_cookie_secure:
+        log.warning("SESSION_COOKIE_SECURE is false: whoever listens on the way can take sessions over")
+    if not (ROOT / "static" / "vendor" / "htmx.js").exists():
+        log.warning("static/vendor/htmx.js is missing, so nothing is live: build it with `make assets`")
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.config.from_mapping(flask_settings(settings))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    login.init_app(app, add_context_processor=False)  # it would ask the database for every page, errors too
+    errors.init_app(app)
+    web.init_app(app)  # before csrf: a foreign origin is refused before its token is looked at
+    csrf.init_app(app)
+
+    with app.app_context():
+        app.extensions["felchat"] = services or wire(settings)
+    for room in (health, accounts, people, chat, socket):
+        app.register_blueprint(room.bp)
+    sock.init_app(app)
+    return app
+
+
+def flask_settings(settings: Settings) -> dict[str, object]:
+    """What Flask and its extensions are told."""
+    return {
+        "FELCHAT": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SESSION_COOKIE_NAME": settings.cookie_name,
+        "SESSION_COOKIE_SECURE": settings.session_cookie_secure,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        # A session that can be ended guards better than Flask-Login's look at addresses and browsers.
+        "SESSION_PROTECTION": None,
+        "MAX_CONTENT_LENGTH": 64 * 1024,
+        "SEND_FILE_MAX_AGE_DEFAULT": web.FOR_EVER,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
+        "SOCK_SERVER_OPTIONS": {
+            "ping_interval": settings.websocket_ping_interval,
+            "max_message_size": socket.LARGEST_FRAME,
+        },
+        # The token lasts as long as the session: an open chat may not go stale after an hour. The
+        # same-origin guard does what the check of the Referer would.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+    }

@@ -1,0 +1,1 @@
+"""Who you are: registration, signing in and out, sessions."""

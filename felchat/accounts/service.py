@@ -1,0 +1,139 @@
+"""Register, sign in, sign out, and tell who a session belongs to."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from felchat.accounts.domain import (
+    LONGEST_TYPED,
+    Account,
+    CommonPassword,
+    EmailTaken,
+    InvalidCredentials,
+    InvalidUsername,
+    NotRegistered,
+    Registration,
+    UsernameTaken,
+    Viewer,
+    comparable_password,
+    email_key,
+    username_key,
+    valid_email,
+    valid_password,
+    valid_username,
+)
+from felchat.accounts.repositories import (
+    AccountRepository,
+    CommonPasswords,
+    Doorkeeper,
+    PasswordHasher,
+    SessionRepository,
+)
+from felchat.domain import Clock, Refusal
+
+TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True)
+class AccountService:
+    """What a person may do about their own account."""
+
+    accounts: AccountRepository
+    sessions: SessionRepository
+    passwords: PasswordHasher
+    common_passwords: CommonPasswords
+    doorkeeper: Doorkeeper
+    clock: Clock
+
+    def register(self, username: str, email: str, password: str) -> Account:
+        """Open an account. Raises NotRegistered, which names every field that is wrong."""
+        problems: dict[str, Refusal] = {}
+
+        def checked(field: str, check: Callable[[str], str], typed: str) -> str:
+            try:
+                return check(typed)
+            except Refusal as problem:
+                problems[field] = problem
+                return ""
+
+        username = checked("username", self._free_username, username)
+        email = checked("email", self._free_email, email)
+        password = checked("password", self._uncommon_password, password)
+        if problems:
+            raise NotRegistered(problems)
+        return self._keep(username, email, password)
+
+    def recognise(self, username: str, password: str) -> Account:
+        """Whose username and password these are.
+
+        Raises InvalidCredentials, after the same work whether or not the username is known.
+        """
+        account = self._named(username)
+        password = comparable_password(password[:LONGEST_TYPED])
+        if account is None:
+            self.passwords.hash(password)  # costs what a comparison does
+            raise InvalidCredentials
+        if not self.passwords.matches(password, account.password_hash):
+            raise InvalidCredentials
+        return account
+
+    def sign_in(self, account: Account) -> str:
+        """Begin a session, and return its token, which only the person's browser keeps."""
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        self.sessions.open(account.id, hash_of(token))
+        return token
+
+    def viewer(self, token: str) -> Viewer | None:
+        """Who looks through the session with that token; None once it has ended."""
+        return self.sessions.find(hash_of(token))
+
+    def sign_out(self, viewer: Viewer) -> None:
+        """End the session, and whatever is open in its name."""
+        self.sessions.end(viewer.session_id)
+        self.doorkeeper.session_ended(viewer.id, viewer.session_id)
+
+    def _named(self, username: str) -> Account | None:
+        try:
+            return self.accounts.find_by_username(username_key(valid_username(username)))
+        except InvalidUsername:
+            return None
+
+    def _keep(self, username: str, email: str, password: str) -> Account:
+        registration = Registration(
+            username=username,
+            username_key=username_key(username),
+            email=email,
+            email_key=email_key(email),
+            password_hash=self.passwords.hash(password),
+            registered_at=self.clock(),
+        )
+        try:
+            return self.accounts.add(registration)
+        except UsernameTaken as taken:
+            raise NotRegistered({"username": taken}) from taken
+        except EmailTaken as taken:
+            raise NotRegistered({"email": taken}) from taken
+
+    def _free_username(self, typed: str) -> str:
+        username = valid_username(typed)
+        if self.accounts.is_username_taken(username_key(username)):
+            raise UsernameTaken
+        return username
+
+    def _free_email(self, typed: str) -> str:
+        email = valid_email(typed)
+        if self.accounts.is_email_taken(email_key(email)):
+            raise EmailTaken
+        return email
+
+    def _uncommon_password(self, typed: str) -> str:
+        password = valid_password(typed)
+        if password in self.common_passwords:
+            raise CommonPassword
+        return password
+
+
+def hash_of(token: str) -> str:
+    """What the store keeps of a token, so that a copy of the store opens no session."""
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,55 @@
+"""How Flask-Login knows who is looking: by a token that only a living session answers to."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import UserMixin, current_user
+
+from felchat.accounts.domain import Viewer
+from felchat.extensions import login
+from felchat.services import services
+from felchat.web import go_to, wants_fragment
+
+
+@dataclass(frozen=True)
+class Visitor(UserMixin):
+    """Somebody signed in, as Flask-Login wants them. What it calls their id is the session's token."""
+
+    viewer: Viewer
+    token: str
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def viewer() -> Viewer:
+    """Who is looking, in a view that only somebody signed in reaches."""
+    return cast(Visitor, current_user).viewer
+
+
+def is_signed_in() -> bool:
+    return bool(cast(Visitor, current_user).is_authenticated)
+
+
+def viewer_if_any() -> Viewer | None:
+    """Who is looking, for the templates; asked only where a template wants to know."""
+    return viewer() if is_signed_in() else None
+
+
+def session_token() -> str:
+    return cast(Visitor, current_user).token
+
+
+@login.user_loader
+def load_visitor(token: str) -> Visitor | None:
+    found = services.accounts.viewer(token)
+    return Visitor(found, token) if found else None
+
+
+@login.unauthorized_handler
+def ask_to_sign_in() -> ResponseReturnValue:
+    if request.method != "GET" or wants_fragment():
+        return go_to(url_for("accounts.login"))
+    return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")), 303)

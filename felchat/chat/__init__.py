@@ -1,0 +1,1 @@
+"""What is said, and for how long it lasts."""

@@ -1,0 +1,44 @@
+"""The facts of a composer: which message it is for, and which composers a page fetches ahead."""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from felchat.people.domain import Person
+
+NONCE = re.compile(r"[0-9a-f]{24}-[1-9][0-9]{0,6}")
+COMPOSERS_AHEAD = 4
+"""How many messages can be sent while no answer comes, before the composer has to wait for one."""
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """What was typed and not taken, to be shown again with the reason."""
+
+    body: str
+    nonce: str
+    problem: str
+
+
+def composer_facts(
+    other: Person, nonce: str, max_length: int, unsent: Unsent | None = None
+) -> dict[str, object]:
+    """A page fetches a few composers ahead, and each of those one more; the next one preloads itself."""
+    ahead = range(1, COMPOSERS_AHEAD) if nonce.endswith("-1") else [COMPOSERS_AHEAD - 1]
+    return {
+        "other": other,
+        "nonce": nonce,
+        "unsent": unsent,
+        "ahead": [later(nonce, each) for each in ahead],
+        "max_length": max_length,
+    }
+
+
+def first_nonce() -> str:
+    """The nonce of a page's first message. The later ones count on, so that they can be fetched ahead."""
+    return f"{secrets.token_hex(12)}-1"
+
+
+def later(nonce: str, messages: int) -> str:
+    page_nonce, _, number = nonce.rpartition("-")
+    return f"{page_nonce}-{int(number) + messages}"

@@ -1,0 +1,145 @@
+"""A conversation, its messages, and what may happen in it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple, Self
+
+from felchat.domain import Refusal
+
+NONCE_LENGTH = range(1, 65)
+ID_PATTERN = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
+
+
+class WithOneself(Refusal):
+    """A conversation is between two different people."""
+
+
+class Empty(Refusal):
+    """Nothing was said but white space."""
+
+
+class TooLong(Refusal):
+    """The message is longer than `limit` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class ControlCharacters(Refusal):
+    """The message holds a control character other than a line break."""
+
+
+class BadNonce(Refusal):
+    """A nonce is 1 to 64 characters that can be printed."""
+
+
+class MessageId(NamedTuple):
+    """The identity, order, birth time and DOM id of a message: the id of its entry in the stream.
+
+    `ms` are milliseconds since 1970 by the store's clock, `seq` counts within one of them.
+    """
+
+    ms: int
+    seq: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The id that a page or a client wrote, or None when it is not one."""
+        match = ID_PATTERN.fullmatch(text)
+        return cls(int(match[1]), int(match[2])) if match else None
+
+    def __str__(self) -> str:
+        return f"{self.ms}-{self.seq}"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Two different people, whoever of them looks."""
+
+    lower: int
+    higher: int
+
+    @classmethod
+    def between(cls, one: int, other: int) -> Self:
+        """The conversation of those two. Raises WithOneself."""
+        if one == other:
+            raise WithOneself
+        return cls(min(one, other), max(one, other))
+
+    @property
+    def people(self) -> tuple[int, int]:
+        return self.lower, self.higher
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message that may be said: checked, but not stored yet."""
+
+    conversation: Conversation
+    sender: int
+    body: str
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was said, as it is stored."""
+
+    id: MessageId
+    conversation: Conversation
+    sender: int
+    body: str
+    nonce: str
+
+    @property
+    def sent_at(self) -> datetime:
+        return datetime.fromtimestamp(self.id.ms / 1000, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent:
+    """A message was stored. `previous` is the one before it, None when it is the only one."""
+
+    message: Message
+    previous: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """Somebody signed out: what is open in that session's name must close."""
+
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MayHaveMissed:
+    """Events may have been lost on the way here. The store knows which messages those were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restarting:
+    """This process is about to end; the page should come back to another."""
+
+
+Event = MessageSent | SessionEnded | MayHaveMissed | Restarting
+"""What a mailroom carries to the inboxes of a person."""
+
+
+def compose(conversation: Conversation, sender: int, body: str, nonce: str, limit: int) -> Draft:
+    """The message, trimmed, with line breaks as newlines.
+
+    Raises BadNonce, Empty, TooLong or ControlCharacters.
+    """
+    if len(nonce) not in NONCE_LENGTH or not nonce.isprintable():
+        raise BadNonce
+    body = body.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not body:
+        raise Empty
+    if len(body) > limit:
+        raise TooLong(limit)
+    if any(unicodedata.category(each) in ("Cc", "Cs") and each != "\n" for each in body):
+        raise ControlCharacters
+    return Draft(conversation, sender, body, nonce)

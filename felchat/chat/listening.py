@@ -1,0 +1,136 @@
+"""What one open page is shown next: every message once and in order, whatever happens on the way.
+
+The store is the truth and events are hints. A page has a position, the id of the last message it was
+shown. An event moves it when nothing can lie between; otherwise the store is asked. Opening a socket,
+coming back after a failure and closing a gap are one and the same step.
+"""
+
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+from felchat.accounts.domain import Viewer
+from felchat.chat.domain import (
+    Conversation,
+    MayHaveMissed,
+    Message,
+    MessageId,
+    MessageSent,
+    Restarting,
+    SessionEnded,
+)
+from felchat.chat.repositories import Inbox, InboxClosed, MessageRepository
+from felchat.chat.steps import Away, FromThePage, Live, NotSent, Repeated, Shown, Step, Synced, Unreadable
+from felchat.domain import StorageAway
+
+PAGE = 100
+ASK_EVERY = 30.0
+"""Seconds after which the session and the store are asked, even when nothing seems to be missing."""
+ASK_AGAIN = 5.0
+"""Seconds until the session is asked for again when there was no answer."""
+SYNC_WITHIN = 1.0
+"""Seconds that a new page has to say what it shows already; after that it counts as empty."""
+
+
+class Listening:
+    """One open page of one person's conversation."""
+
+    def __init__(
+        self,
+        viewer: Viewer,
+        conversation: Conversation,
+        inbox: Inbox,
+        messages: MessageRepository,
+        still_signed_in: Callable[[], bool],
+    ) -> None:
+        self._viewer = viewer
+        self._conversation = conversation
+        self._inbox = inbox
+        self._messages = messages
+        self._still_signed_in = still_signed_in
+        self._position: MessageId | None = None
+        self._ask_at = 0.0
+
+    def say(self, step: FromThePage) -> None:
+        """Put in what comes from the page itself, in its turn."""
+        self._inbox.put(step)
+
+    def close(self) -> None:
+        """Bring the steps to their end."""
+        self._inbox.close()
+
+    def steps(self) -> Iterator[Step]:
+        """Everything the page is to be told, in order, until it is closed.
+
+        Raises FellBehind when the page reads too slowly.
+        """
+        try:
+            yield from self._wait_until_synced()
+            yield from self._step(MayHaveMissed())
+            yield Live()
+            while True:
+                left = self._ask_at - monotonic()
+                yield from self._step(self._inbox.take(left) if left > 0 else MayHaveMissed())
+        except InboxClosed:
+            return
+        except StorageAway:
+            yield Away()
+
+    def _wait_until_synced(self) -> Iterator[Step]:
+        deadline = monotonic() + SYNC_WITHIN
+        while (left := deadline - monotonic()) > 0:
+            match self._inbox.take(left):
+                case Synced(last):
+                    self._position = last
+                    return
+                case MessageSent() | MayHaveMissed():
+                    pass  # opening asks for both
+                case event:
+                    yield from self._step(event)
+
+    def _step(self, event: object) -> Iterator[Step]:
+        match event:
+            case MessageSent(message, previous):
+                if message.conversation == self._conversation:
+                    yield from self._arrived(message, previous)
+            case MayHaveMissed():
+                if self._session_ended_unheard():
+                    yield SessionEnded(self._viewer.session_id)
+                yield from self._missed()
+            case SessionEnded(session_id):
+                if session_id == self._viewer.session_id:
+                    yield SessionEnded(session_id)
+            case Repeated() | NotSent() | Unreadable() | Restarting():
+                yield event
+
+    def _session_ended_unheard(self) -> bool:
+        """Ask, and while the database is away, go on and ask again: talking needs no database."""
+        self._ask_at = monotonic() + ASK_EVERY
+        try:
+            return not self._still_signed_in()
+        except StorageAway:
+            self._ask_at = monotonic() + ASK_AGAIN
+            return False
+
+    def _arrived(self, message: Message, previous: MessageId | None) -> Iterator[Step]:
+        if self._position and message.id <= self._position:
+            return
+        if previous and (self._position is None or previous > self._position):
+            yield from self._missed()
+        else:
+            yield Shown([message], anew=self._position is None)
+            self._position = message.id
+
+    def _missed(self) -> Iterator[Step]:
+        """What the store has beyond the position, page by page at the reader's pace."""
+        self._forget_a_position_of_the_future()
+        while messages := self._messages.after(self._conversation, self._position, PAGE):
+            yield Shown(messages, anew=self._position is None)
+            self._position = messages[-1].id
+            if len(messages) < PAGE:
+                return
+
+    def _forget_a_position_of_the_future(self) -> None:
+        """A store that lost its memory, or set back its clock, begins again before the position."""
+        newest = self._messages.latest(self._conversation, 1)
+        if self._position and newest and newest[0].id < self._position:
+            self._position = None

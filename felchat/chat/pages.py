@@ -1,0 +1,131 @@
+"""The conversation's page, and the fragments that it swaps in."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from werkzeug.exceptions import NotFound
+
+from felchat.accounts.visitor import viewer
+from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce, later
+from felchat.chat.domain import Message, MessageId
+from felchat.chat.view import View, with_links
+from felchat.chat.words import advice_for
+from felchat.domain import Refusal, StorageAway
+from felchat.people.domain import NoSuchPerson, Person
+from felchat.services import services
+
+A_WEEK = "private, max-age=604800, immutable"
+
+bp = Blueprint("chat", __name__, url_prefix="/chat")
+bp.add_app_template_filter(with_links)
+
+
+@bp.get("")
+@login_required
+def conversation() -> ResponseReturnValue:
+    other = other_person()
+    return page(other, history_with(other))
+
+
+@bp.post("")
+@login_required
+def send() -> ResponseReturnValue:
+    """Send without a socket. The answer to a plain form is the page, anew."""
+    other = other_person()
+    body, nonce = request.form.get("body", ""), request.form.get("nonce") or first_nonce()
+    try:
+        services.chat.send(viewer().id, other.id, body, nonce)
+    except Refusal as reason:
+        return page(other, history_if_any(other), Unsent(body, nonce, advice_for(reason))), 422
+    except StorageAway as reason:
+        return page(other, history_if_any(other), Unsent(body, nonce, advice_for(reason))), 503
+    return redirect(url_for("chat.conversation", user=other.id), 303)
+
+
+@bp.get("/history")
+@login_required
+def history() -> ResponseReturnValue:
+    other = other_person()
+    before = MessageId.parse(request.args.get("before", ""))
+    if before is None:
+        raise NotFound
+    messages = services.chat.older(viewer().id, other.id, before)
+    return render_template("chat/_history.html", **facts(other, messages))
+
+
+@bp.get("/composer")
+@login_required
+def composer() -> ResponseReturnValue:
+    """The composer for the message after `nonce`: fetched ahead, so that sending needs no answer."""
+    sent = request.args.get("nonce", "")
+    if not NONCE.fullmatch(sent):
+        raise NotFound
+    fragment = render_template(
+        "chat/_next_composer.html", sent=sent, **composer_facts(other_person(), later(sent, 1), max_length())
+    )
+    return fragment, {"Cache-Control": A_WEEK}
+
+
+@bp.get("/connection")
+def connection() -> ResponseReturnValue:
+    """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
+    fragment = render_template("chat/_connection.html")
+    return fragment, {"Cache-Control": A_WEEK} if "cached" in request.args else {}
+
+
+@bp.get("/waiting")
+def waiting() -> ResponseReturnValue:
+    """What a page says that cannot fetch one more composer; fetched ahead for the same reason."""
+    return render_template("chat/_waiting.html"), {"Cache-Control": A_WEEK}
+
+
+@bp.get("/gone")
+def gone() -> ResponseReturnValue:
+    """Nothing: what an expired message asks for when its time is up, and is removed by."""
+    return "", {"Cache-Control": A_WEEK}
+
+
+def page(other: Person, messages: Sequence[Message], unsent: Unsent | None = None) -> str:
+    kept = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
+    composer = composer_facts(other, kept, max_length(), unsent)
+    return render_template("chat/conversation.html", **facts(other, messages), **composer)
+
+
+def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
+    settings = current_app.config["FELCHAT"]
+    return {
+        "view": View(viewer().id, other, settings.retention_ms),
+        "messages": messages,
+        "more": len(messages) == settings.chat_history_limit,
+        "retention_minutes": settings.message_retention_minutes,
+    }
+
+
+def history_if_any(other: Person) -> Sequence[Message]:
+    """The history, or none while the store is away: what was typed is shown again all the same."""
+    try:
+        return history_with(other)
+    except StorageAway:
+        return []
+
+
+def history_with(other: Person) -> Sequence[Message]:
+    return services.chat.history(viewer().id, other.id)
+
+
+def other_person() -> Person:
+    """The person that the address names. Somebody unknown, nobody and oneself are not found."""
+    try:
+        other = services.people.get(int(request.args.get("user", "")))
+    except (ValueError, NoSuchPerson):
+        raise NotFound from None
+    if other.id == viewer().id:
+        raise NotFound
+    return other
+
+
+def max_length() -> int:
+    longest: int = current_app.config["FELCHAT"].max_message_length
+    return longest

@@ -1,0 +1,42 @@
+"""What a page is told, as the fragments that htmx swaps in.
+
+Rendered through the bare Jinja environment with the facts named here: Flask's render_template would
+run Flask-Login's context processor, and with it a database query, for every push.
+"""
+
+from jinja2 import Environment
+
+from felchat.chat.domain import BadNonce
+from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Unreadable
+from felchat.chat.view import View
+from felchat.chat.words import advice_for, can_be_retried
+
+
+class Pushes:
+    """Renders for one viewer's page."""
+
+    def __init__(self, jinja: Environment, view: View) -> None:
+        self._jinja = jinja
+        self._view = view
+
+    def render(self, step: Shown | Live | Away | Repeated | NotSent | Unreadable) -> str:
+        """The frame that tells the page of that step."""
+        match step:
+            case Shown(messages, anew):
+                return self._push("message_sent", messages=messages, last=messages[-1], anew=anew)
+            case Repeated(message):
+                return self._push("message_repeated", message=message)
+            case NotSent(_, BadNonce() as reason):
+                return self._push("notice", advice=advice_for(reason))
+            case NotSent(nonce, reason):
+                retry = can_be_retried(reason)
+                return self._push("message_refused", nonce=nonce, advice=advice_for(reason), retry=retry)
+            case Unreadable():
+                return self._push("notice", advice="Something arrived that could not be read.")
+            case Live():
+                return self._push("live")
+            case Away():
+                return self._push("storage_away")
+
+    def _push(self, event: str, **facts: object) -> str:
+        return self._jinja.get_template(f"chat/{event}.push.html").render(view=self._view, **facts)

@@ -1,0 +1,15 @@
+-- The living messages of a conversation between two ids, by the clock of this Redis.
+-- KEYS: the conversation's stream.
+-- ARGV: retention in ms; 'oldest' or 'newest' first; lowest id; highest id; how many at most.
+-- Returns entries of the stream; what has outlived its retention leaves the stream here.
+local stream = KEYS[1]
+local retention, first, low, high, limit = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+
+local now = redis.call('TIME')
+local oldest = now[1] * 1000 + math.floor(now[2] / 1000) - retention + 1
+redis.call('XTRIM', stream, 'MINID', oldest)
+
+if first == 'newest' then
+  return redis.call('XREVRANGE', stream, high, low, 'COUNT', limit)
+end
+return redis.call('XRANGE', stream, low, high, 'COUNT', limit)

@@ -1,0 +1,148 @@
+"""A mailroom whose processes tell each other through Redis, over one subscription each."""
+
+import json
+import logging
+from collections.abc import Sequence
+from random import uniform
+from threading import Lock, Thread
+from time import sleep
+from typing import Any
+from uuid import uuid4
+
+from redis import Redis
+from redis.client import PubSub
+
+from felchat.chat.domain import (
+    Conversation,
+    Event,
+    MayHaveMissed,
+    Message,
+    MessageId,
+    MessageSent,
+    SessionEnded,
+)
+from felchat.chat.in_memory import InMemoryInbox, InMemoryMailroom
+from felchat.chat.in_redis import AWAY, channel_of, id_of, storage_away
+from felchat.domain import StorageAway
+from felchat.faults import without_words
+
+LOOK_AGAIN = 5
+"""Seconds of silence after which the process sends itself a nudge, to hear whether it still hears."""
+
+log = logging.getLogger(__name__)
+
+
+class RedisMailroom:
+    """See Mailroom. Only the listening thread touches the subscription; others nudge it."""
+
+    def __init__(self, redis: "Redis") -> None:
+        self._redis = redis
+        self._here = InMemoryMailroom()
+        self._nudges = f"felchat:process:{uuid4().hex}"
+        self._starting = Lock()
+        self._listener: Thread | None = None
+
+    def open(self, person: int) -> InMemoryInbox:
+        inbox = self._here.open(person)
+        try:
+            self._start_listening()
+            self._publish(self._nudges, "somebody came")
+        except StorageAway:
+            inbox.close()
+            raise
+        return inbox
+
+    def deliver(self, event: Event, *people: int) -> None:
+        for person in people:
+            self._publish(channel_of(person), encode(event))
+
+    def here(self) -> Sequence[InMemoryInbox]:
+        return self._here.here()
+
+    def _publish(self, channel: str, text: str) -> None:
+        with storage_away():
+            self._redis.publish(channel, text)
+
+    def _start_listening(self) -> None:
+        with self._starting:
+            if self._listener is None:
+                self._listener = Thread(target=self._listen, name="mailroom", daemon=True)
+                self._listener.start()
+
+    def _listen(self) -> None:
+        """Follow for ever. Whatever breaks, a new subscription begins, and its start is a resync."""
+        while True:
+            try:
+                with self._redis.pubsub() as pubsub:
+                    self._follow(pubsub)
+            except (*AWAY, StorageAway) as away:
+                log.warning("The subscription was lost and begins again: %s", away)
+            except Exception as fault:  # noqa: BLE001 - whoever waits for it must not wait for ever
+                log.error("The subscription broke and begins again: %s", without_words(fault))
+            sleep(uniform(0.2, 0.6))  # noqa: S311 - spreads the processes, guards nothing
+
+    def _follow(self, pubsub: PubSub) -> None:
+        pubsub.subscribe(self._nudges)
+        followed: set[str] = set()
+        silences = 0
+        while silences < 2:
+            found: dict[str, Any] | None = pubsub.get_message(timeout=LOOK_AGAIN)
+            silences = 0 if found else silences + 1
+            if found is None:
+                self._publish(self._nudges, "is anything heard?")
+            elif found["channel"] == self._nudges:
+                followed = self._follow_who_is_here(pubsub, followed)
+            else:
+                self._hear(found)
+        log.warning("Redis answers, but the subscription is silent, so it begins again")
+
+    def _follow_who_is_here(self, pubsub: PubSub, followed: set[str]) -> set[str]:
+        """Subscribe to whoever came and unsubscribe from whoever left; Redis does both in this order."""
+        wanted = {channel_of(person) for person in self._here.people()}
+        if left := followed - wanted:
+            pubsub.unsubscribe(*left)
+        if came := wanted - followed:
+            pubsub.subscribe(*came)
+        return wanted
+
+    def _hear(self, found: dict[str, Any]) -> None:
+        person = int(found["channel"].rpartition(":")[2])
+        if found["type"] == "message":
+            self._here.deliver(decode(found["data"]), person)
+        elif found["type"] == "subscribe":
+            # What was published before this moment went past; redis-py resubscribes silently, too.
+            self._here.deliver(MayHaveMissed(), person)
+
+
+def encode(event: Event) -> str:
+    """An event as it is published; add_message.lua writes its messages in the same form."""
+    match event:
+        case MessageSent(message, previous):
+            people = f"{message.conversation.lower}:{message.conversation.higher}"
+            before = str(previous or "")
+            fields = [
+                people,
+                before,
+                str(message.id),
+                str(message.sender),
+                message.nonce,
+                message.body,
+            ]
+            return json.dumps(["message", *fields])
+        case SessionEnded(session_id):
+            return json.dumps(["session ended", session_id])
+        case _:
+            raise TypeError(f"{event} concerns this process only")
+
+
+def decode(text: str) -> Event:
+    """The event that was published."""
+    match json.loads(text):
+        case ["message", people, previous, entry_id, sender, nonce, body]:
+            lower, higher = map(int, people.split(":"))
+            message = Message(id_of(entry_id), Conversation(lower, higher), int(sender), body, nonce)
+            return MessageSent(message, MessageId.parse(previous))
+        case ["session ended", session_id]:
+            return SessionEnded(session_id)
+        case unknown:
+            raise ValueError(f"Nobody knows the event {unknown[0]}")

@@ -1,0 +1,59 @@
+"""What an open page is told, one step after the other, and what it says itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from felchat.chat.domain import Message, MessageId, Restarting, SessionEnded
+from felchat.domain import Refusal, StorageAway
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """The page said which message is the last it shows; None: it shows none."""
+
+    last: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Messages to append, oldest first; `anew`: they are all that there is to show."""
+
+    messages: Sequence[Message]
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The page is up to date, and hears of everything from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The store cannot be asked what the page has missed; it should come back later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The page sent a message again that is stored already."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """The page sent something that was not stored, and why."""
+
+    nonce: str
+    reason: Refusal | StorageAway
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The page sent a frame that is none of the contract's."""
+
+
+Step = Shown | Live | Away | Repeated | NotSent | Unreadable | SessionEnded | Restarting
+"""What a page is told next."""
+
+FromThePage = Synced | Repeated | NotSent | Unreadable
+"""What comes from the page itself and is answered in its turn."""

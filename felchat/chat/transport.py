@@ -1,0 +1,78 @@
+"""How a socket begins, is written to, and ends, whatever its peer does."""
+
+from contextlib import suppress
+from typing import Any
+
+from simple_websocket import ConnectionClosed, Server
+from wsproto.frame_protocol import CloseReason
+from wsproto.utilities import LocalProtocolError
+
+from felchat.chat.whole_frames import WholeFrames
+
+GONE_WITHIN = 2
+"""Seconds that a peer has to answer the closing of its socket."""
+
+
+def prepare(environ: dict[str, Any]) -> None:
+    """Before the handshake: hand over the better socket, and agree to no compression.
+
+    A compressor costs 145 KB a socket, and decompression is a way to attack.
+    """
+    environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+    for key in ("gunicorn.socket", "werkzeug.socket"):
+        if key in environ:
+            environ[key] = WholeFrames(environ[key])
+
+
+def adopt(ws: Server) -> None:
+    """Let the socket read no further than its reader follows, and let a silent peer come back.
+
+    simple-websocket closes one that answers no ping with 1008, after which htmx stays away for good.
+    """
+    ws.sock.unread = ws.input_buffer
+    close: Any = ws.close
+
+    def close_so_that_it_comes_back(reason: int | None = None, message: str | None = None) -> None:
+        close(CloseReason.TRY_AGAIN_LATER if reason == CloseReason.POLICY_VIOLATION else reason, message)
+
+    ws.close = close_so_that_it_comes_back  # type: ignore[method-assign]
+
+
+def take(ws: Server) -> str | bytes:
+    """The next frame of the peer. Raises ConnectionClosed, also after our own last word."""
+    frame: str | bytes = ws.receive()
+    if ws.sock.is_over:
+        raise ConnectionClosed(CloseReason.NORMAL_CLOSURE)
+    return frame
+
+
+def tell(ws: Server, frame: str) -> None:
+    """Write a frame. Raises ConnectionClosed or OSError."""
+    try:
+        ws.send(frame)
+    except LocalProtocolError:  # it is being closed, and the error would name what was to be sent
+        raise ConnectionClosed(CloseReason.ABNORMAL_CLOSURE) from None
+
+
+def hang_up(ws: Server, code: int, reason: str) -> None:
+    """Say why and close; wakes whoever waits for a frame. Closing twice is no error."""
+    with suppress(OSError, LocalProtocolError, ConnectionClosed):
+        ws.close(code, reason)
+    ws.sock.is_over = True
+    ws.event.set()
+
+
+def give_up(ws: Server) -> None:
+    """End a socket whose peer is gone or does not read; wakes whoever waits for a frame."""
+    ws.connected = False
+    ws.sock.cut()
+    ws.event.set()
+
+
+def see_off(ws: Server) -> None:
+    """Wait until the peer has answered the closing, but not for long."""
+    ws.sock.is_over = True
+    ws.thread.join(GONE_WITHIN)
+    if ws.thread.is_alive():
+        ws.sock.cut()
+        ws.thread.join(GONE_WITHIN)

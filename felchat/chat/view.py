@@ -1,0 +1,45 @@
+"""A conversation as one of the two sees it: the facts that its templates are given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import time
+
+from linkify_it.main import LinkifyIt
+from markupsafe import Markup, escape
+
+from felchat.chat.domain import Message
+from felchat.people.domain import Person
+
+# Only written-out addresses: looking for "example.org" takes the square of the message's length.
+LINKS = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
+LINK = Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>')
+
+
+@dataclass(frozen=True)
+class View:
+    """One viewer's side of a conversation."""
+
+    viewer_id: int
+    other: Person
+    retention_ms: int
+    now: Callable[[], float] = time
+
+    def is_mine(self, message: Message) -> bool:
+        return message.sender == self.viewer_id
+
+    def author(self, message: Message) -> str:
+        return "You" if self.is_mine(message) else self.other.username
+
+    def ms_left(self, message: Message) -> int:
+        """How long the message has still to live, in milliseconds."""
+        return max(0, message.id.ms + self.retention_ms - int(self.now() * 1000))
+
+
+def with_links(body: str) -> Markup:
+    """The text, escaped, with its web addresses made into links; nothing else in it is markup."""
+    written, end = Markup(), 0
+    for link in (LINKS.match(body) if "://" in body else None) or ():
+        if link.schema in ("http:", "https:"):
+            written += escape(body[end : link.index]) + LINK.format(link.url, link.text)
+            end = link.last_index
+    return written + escape(body[end:])

@@ -1,0 +1,25 @@
+"""What a person is told when a message was refused, over every door the same."""
+
+from felchat.chat.domain import BadNonce, ControlCharacters, Empty, TooLong, WithOneself
+from felchat.domain import Refusal, StorageAway
+
+
+def advice_for(reason: Refusal | StorageAway) -> str:
+    """One sentence that says what is wrong and what to do."""
+    match reason:
+        case Empty():
+            return "Not sent: write something first."
+        case TooLong(limit=limit):
+            return f"Not sent: a message has at most {limit} characters. Shorten it and send it again."
+        case ControlCharacters():
+            return "Not sent: it holds characters that cannot be shown. Remove them and send it again."
+        case StorageAway():
+            return "Not sent yet: Felchat cannot reach its memory just now. It is kept here and tried again."
+        case BadNonce() | WithOneself():
+            return "Not sent: the page is out of step. Load it again."
+    raise reason
+
+
+def can_be_retried(reason: Refusal | StorageAway) -> bool:
+    """Whether the same message may be taken a moment later."""
+    return isinstance(reason, StorageAway)

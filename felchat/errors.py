@@ -1,0 +1,65 @@
+"""How an answer looks that is none: a page in the application's own look, or a fragment for htmx."""
+
+import logging
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavailable
+from wsproto.utilities import RemoteProtocolError
+
+from felchat.domain import StorageAway
+from felchat.web import wants_fragment
+
+EXPLANATIONS = {
+    400: (
+        "That did not arrive as it should",
+        "Go back, load the page again and retry. Cookies must be allowed here.",
+    ),
+    403: ("That is not allowed", "The request came from another site."),
+    404: (
+        "There is nothing here",
+        "Perhaps the address has a typing error, or the person has gone.",
+    ),
+    405: ("That cannot be done here", "Go back and try another way."),
+    413: ("That is too large", "Send something shorter."),
+    500: (
+        "Something broke on our side",
+        "It is written down and will be looked at. Try again in a moment.",
+    ),
+    503: (
+        "Felchat cannot reach its memory just now",
+        "Nothing is lost. Try again in a few seconds.",
+    ),
+}
+
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(StorageAway, show_storage_away)
+    # No handshake, or a peer that went away in the middle of one.
+    for reason in (RemoteProtocolError, ConnectionError, TimeoutError):
+        app.register_error_handler(reason, show_bad_handshake)
+
+
+def show_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error  # a redirect
+    title, advice = EXPLANATIONS.get(error.code, (error.name, "Go back and try again."))
+    if wants_fragment():
+        headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
+        return render_template("_error.html", title=title, advice=advice), error.code, headers
+    headers = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
+    return render_template("error.html", title=title, advice=advice, code=error.code), error.code, headers
+
+
+def show_storage_away(away: StorageAway) -> ResponseReturnValue:
+    log.error("Answered 503: %s", away)
+    return show_error(ServiceUnavailable())
+
+
+def show_bad_handshake(_error: Exception) -> ResponseReturnValue:
+    response = HTTPException("This is not a WebSocket handshake.")
+    response.code = 400
+    return show_error(response)

@@ -1,0 +1,28 @@
+"""What the application can do, for the views to call."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+from werkzeug.local import LocalProxy
+
+if TYPE_CHECKING:
+    from felchat.accounts.service import AccountService
+    from felchat.chat.service import ChatService
+    from felchat.people.service import PeopleService
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services of one application, built by the wiring or by a test."""
+
+    accounts: "AccountService"
+    people: "PeopleService"
+    chat: "ChatService"
+    stores: Mapping[str, Callable[[], None]]
+    """For each store, a question that raises StorageAway when it does not answer."""
+
+
+services = cast(Services, LocalProxy(lambda: current_app.extensions["felchat"]))
+"""The services of the application that is serving this request."""

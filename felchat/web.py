@@ -1,0 +1,103 @@
+"""HTTP manners that all pages share: who may ask, what every answer carries, how to go on."""
+
+import logging
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Forbidden
+from werkzeug.urls import iri_to_uri
+
+from felchat.config import ROOT
+
+FOR_EVER = 365 * 24 * 3600
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    # Nothing that was said stays in a cache, nor in the page that the Back button brings up.
+    "Cache-Control": "no-store",
+}
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(refuse_foreign_origins)
+    app.after_request(add_headers)
+    app.url_defaults(name_static_files_by_content)
+    app.add_template_global(layout)
+
+
+def refuse_foreign_origins() -> None:
+    """Refuse whatever another site makes a browser do here; a socket's handshake must name its origin.
+
+    Browsers say in Sec-Fetch-Site who asks, older ones in Origin; a script outside of browsers says
+    neither, and has no cookies of anybody else's to misuse.
+    """
+    origin = request.headers.get("Origin")
+    ours = origin in (f"https://{request.host}", f"http://{request.host}")
+    if is_handshake():
+        allowed = ours
+    elif request.method in SAFE_METHODS:
+        allowed = True
+    elif site := request.headers.get("Sec-Fetch-Site"):
+        allowed = site in ("same-origin", "none")
+    else:
+        allowed = origin is None or ours
+    if not allowed:
+        log.warning("Refused a request of another origin to %s", request.endpoint)
+        raise Forbidden
+
+
+def is_handshake() -> bool:
+    return request.headers.get("Upgrade", "").lower() == "websocket"
+
+
+def add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static" and response.status_code == 200:
+        response.cache_control.immutable = True
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={FOR_EVER}")
+    return response
+
+
+def name_static_files_by_content(endpoint: str, values: dict[str, Any]) -> None:
+    """Give each static file an address of its own for each content, so that it can be cached for ever."""
+    if endpoint == "static":
+        path = ROOT / "static" / values["filename"]
+        values.setdefault("v", digest(path, path.stat().st_mtime_ns) if path.exists() else "missing")
+
+
+@cache
+def digest(path: Path, _changed: int) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks, and will swap what it gets into the page that is there."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def layout() -> str:
+    """What a page's template stands in: a whole page, or nothing when htmx swaps it into another."""
+    asks_for_all = request.headers.get("HX-Request-Type") == "full"
+    return "_bare.html" if wants_fragment() and not asks_for_all else "base.html"
+
+
+def go_to(address: str) -> ResponseReturnValue:
+    """Send the browser to another page; htmx by its own header, since it would swap a redirect's page."""
+    if wants_fragment():
+        return "", 204, {"HX-Redirect": iri_to_uri(address)}
+    return redirect(address, 303)

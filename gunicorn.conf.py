@@ -1,0 +1,63 @@
+"""How gunicorn serves Felchat, in production by the Procfile and on a laptop by `make run`."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import os  # noqa: E402 - everything is to be imported patched
+from threading import Thread  # noqa: E402
+from time import sleep  # noqa: E402
+from typing import Any  # noqa: E402
+
+from gunicorn.workers.base import Worker  # noqa: E402
+
+from felchat.config import load_settings  # noqa: E402
+
+settings = load_settings()
+
+wsgi_app = "wsgi:app"
+bind = f"{settings.host}:{settings.port}"
+worker_class = "gevent"
+# Messages in one process's memory cannot be shared with another.
+workers = settings.web_concurrency if settings.redis_url else 1
+worker_connections = 6000
+reuse_port = workers > 1
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+max_requests = 0  # each socket is a request: a worker that ends after some takes its sockets along
+limit_request_line = 2048
+limit_request_fields = 50
+control_socket_disable = True
+loglevel = settings.log_level.lower()
+accesslog = "-" if settings.env == "prod" else None
+access_log_format = "%(t)s %(p)s %(m)s %(U)s %(s)s %(L)s"  # no query, no address, no cookie
+
+GOODBYE_WITHIN = 3
+"""Seconds over which the sockets of a stopping worker are closed, so that not all come back at once."""
+
+
+def when_ready(server: Any) -> None:
+    server.log.info("Felchat is up on http://%s:%s", settings.host, settings.port)
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Watch for the worker's end, to close its sockets with 1012: the browsers come back at once."""
+
+    def watch() -> None:
+        while worker.alive:
+            sleep(0.1)
+        chat = worker.wsgi.extensions["felchat"].chat
+        chat.say_goodbye(GOODBYE_WITHIN)
+        while True:  # for up to a second gunicorn lets newcomers in
+            chat.say_goodbye(0)
+            sleep(0.2)
+
+    Thread(target=watch, name="goodbye", daemon=True).start()
+
+
+def worker_int(worker: Worker) -> None:
+    """On Ctrl-C the pages are told, too, and gevent prints no traceback about the exit."""
+    worker.wsgi.extensions["felchat"].chat.say_goodbye(0)
+    sleep(0.2)
+    os._exit(0)

@@ -1,0 +1,1 @@
+"""The tests. alice and bob talk, mallory should not."""

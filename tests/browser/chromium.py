@@ -1,0 +1,67 @@
+"""The browser of the browser tests: Chromium, as found on the machine."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tests.servers import NoServer
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running Chromium: the machine's own, else Playwright's, else Debian's package. Raises NoServer."""
+    with sync_playwright() as playwright:
+        executable = on_path() or playwrights_own(playwright) or debians()
+        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=executable, args=[*QUIET, *as_root])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def on_path() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def playwrights_own(playwright: Playwright) -> str | None:
+    try:
+        path = playwright.chromium.executable_path
+    except Error:  # Playwright has no build for this machine
+        return None
+    return path if Path(path).exists() else None
+
+
+def debians() -> str:
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        raise NoServer("no Chromium: install it, or run `playwright install chromium`")
+    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        done = subprocess.run(
+            ["apt-get", *words],
+            env=quietly,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise NoServer(f"no Chromium, and apt-get {words[0]} fails: {done.stderr.strip()}")
+    if not (installed := on_path()):
+        raise NoServer("apt-get installed the package chromium, but no such program is on PATH")
+    return installed

@@ -1,0 +1,114 @@
+"""Real people in a real browser, on a running Felchat."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests import servers
+from tests.browser.cast import Cast
+from tests.browser.chromium import chromium, on_path
+from tests.browser.network import Network
+from tests.browser.person import PATIENCE_MS
+from tests.conftest import needed
+
+HERE = Path(__file__).parent
+INSTALLING_WITHIN = 600
+STAGES = ("network", "lasting", "forgetful", "short_pages")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the first test time to install a browser where there is none."""
+    for item in items:
+        if not on_path() and item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.timeout(INSTALLING_WITHIN))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
+    with needed(), chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def cast(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Cast]:
+    """Whoever appears in the test. Their browsers may complain of nothing that the test does not expect."""
+    for stage in STAGES:
+        if stage in request.fixturenames:
+            request.getfixturevalue(stage)  # set up before the browsers, it goes after them
+    cast = Cast(browser)
+    yield cast
+    assert cast.leave() == []
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database, to be copied."""
+    path = tmp_path_factory.mktemp("database") / "felchat.db"
+    servers.migrate(f"sqlite:///{path}")
+    return path
+
+
+class Start(Protocol):
+    """Starts a Felchat with a database of its own and these settings."""
+
+    def __call__(self, **settings: str) -> AbstractContextManager[servers.Felchat]: ...
+
+
+@pytest.fixture(scope="session")
+def start(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    @contextmanager
+    def start(**settings: str) -> Iterator[servers.Felchat]:
+        database = shutil.copy(migrated, tmp_path_factory.mktemp("felchat") / "felchat.db")
+        with servers.felchat(DATABASE_URL=f"sqlite:///{database}", **settings) as server:
+            yield server
+            server.kill()  # nobody waits for its goodbyes
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def site(start: Start) -> Iterator[str]:
+    """The address of a Felchat as `make run` has it: SQLite, and messages in its memory."""
+    with start() as server:
+        yield server.url
+
+
+@pytest.fixture
+def network(site: str) -> Iterator[Network]:
+    """A way to the site that can be slow, swallow everything, or break."""
+    with Network.to(site) as network:
+        yield network
+
+
+@pytest.fixture
+def redis() -> Iterator[servers.RedisServer]:
+    """A Redis that the test may stop."""
+    with needed(), servers.own_redis() as redis:
+        yield redis
+
+
+@pytest.fixture
+def lasting(start: Start, redis: servers.RedisServer) -> Iterator[servers.Felchat]:
+    """A Felchat of two workers on Redis, whose messages outlive it."""
+    with start(REDIS_URL=redis.url, WEB_CONCURRENCY="2") as server:
+        yield server
+
+
+@pytest.fixture
+def forgetful(start: Start) -> Iterator[servers.Felchat]:
+    """A Felchat whose messages live for three seconds."""
+    with start(MESSAGE_RETENTION_MINUTES="0.05") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def short_pages(start: Start) -> Iterator[str]:
+    """The address of a Felchat that shows ten messages at a time."""
+    with start(CHAT_HISTORY_LIMIT="10") as server:
+        yield server.url

@@ -1,0 +1,113 @@
+"""Whatever goes away under an open page, the page heals by itself: each message once, in one order."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.cast import Cast
+from tests.browser.network import Network
+from tests.browser.person import Person
+from tests.browser.watch import SERVER_AWAY
+from tests.servers import Felchat, RedisServer
+
+
+def same_order(alice: Person, bob: Person) -> None:
+    assert alice.bodies.all_text_contents() == bob.bodies.all_text_contents()
+
+
+@pytest.mark.parametrize("way", ["stopped", "killed"])
+def test_a_restart_of_the_server_loses_and_doubles_nothing(cast: Cast, lasting: Felchat, way: str) -> None:
+    alice, bob = cast.pair(lasting.url)
+    cast.excuse(*SERVER_AWAY)
+    for each in (alice, bob):
+        each.mark()
+    alice.says("Before")
+    bob.sees("Before")
+
+    if way == "stopped":
+        lasting.stop()
+    else:
+        lasting.kill()
+    for each in (alice, bob):
+        expect(each.state).to_contain_text("Reconnecting…")
+        each.says(f"{each.name} meanwhile")
+        expect(each.text).to_be_focused()
+    lasting.start()
+
+    for each in (alice, bob):
+        each.is_live()
+        for said in ("Before", f"{alice.name} meanwhile", f"{bob.name} meanwhile"):
+            expect(each.article(said)).to_have_count(1)
+        expect(each.messages).to_have_count(3)
+        each.has_nothing_pending()
+    same_order(alice, bob)
+    alice.says("After")
+    expect(bob.messages).to_have_count(4)
+    expect(alice.messages).to_have_count(4)
+    assert alice.was_not_loaded_again()
+    assert bob.was_not_loaded_again()
+
+
+def test_who_writes_on_without_a_connection_is_told_and_keeps_the_text(cast: Cast, lasting: Felchat) -> None:
+    alice, bob = cast.pair(lasting.url)
+    cast.excuse(*SERVER_AWAY)
+    lasting.kill()
+    expect(alice.state).to_contain_text("Reconnecting…")
+    said = [f"Offline {each}" for each in range(5)]
+    for each in said[:-1]:
+        alice.says(each)
+        expect(alice.text).to_have_value("")
+    alice.says(said[-1])
+    expect(alice.page.locator("#notice")).to_contain_text("There is no connection")
+    expect(alice.text).to_have_value(said[-1])
+    expect(alice.text).to_be_focused()
+    lasting.start()
+
+    alice.is_live()
+    expect(alice.page.locator("#notice")).to_be_empty()
+    alice.page.keyboard.press("Enter")
+    for person in (alice, bob):
+        person.sees(*said)
+
+
+def test_what_was_written_into_a_dead_connection_arrives_once(
+    cast: Cast, site: str, network: Network
+) -> None:
+    alice, bob = cast.pair(network.url, site)
+    cast.excuse(*SERVER_AWAY)
+    alice.says("Before")
+    bob.sees("Before")
+    network.black_hole = True
+    alice.says("Into the dark")
+    expect(alice.composer.get_by_text("Sending…")).to_be_attached()
+    bob.says("Where are you?")
+    bob.sees("Before", "Where are you?")
+    alice.sees("Before")
+
+    network.cut()
+    for each in (alice, bob):
+        each.sees("Before", "Where are you?", "Into the dark")
+        each.has_nothing_pending()
+        each.is_live()
+
+
+def test_while_redis_is_away_a_message_waits_beside_its_reason(
+    cast: Cast, lasting: Felchat, redis: RedisServer
+) -> None:
+    alice, bob = cast.pair(lasting.url)
+    cast.excuse(*SERVER_AWAY)
+    alice.mark()
+    redis.stop()
+    alice.says("Not lost")
+    expect(alice.composer.get_by_role("alert")).to_contain_text("Not sent yet")
+    expect(alice.texts.first).to_have_value("Not lost")
+    expect(alice.text).to_be_focused()
+    bob.sees()
+
+    redis.start()
+    for each in (alice, bob):
+        each.sees("Not lost")
+        each.has_nothing_pending()
+        each.is_live()
+    assert alice.was_not_loaded_again()
+    bob.says("Indeed")
+    alice.sees("Not lost", "Indeed")

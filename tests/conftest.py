@@ -1,0 +1,130 @@
+"""The cast and the stage that all tests share."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from felchat import create_app
+from felchat.accounts.domain import Account
+from felchat.accounts.in_memory import InMemoryAccountRepository, InMemorySessionRepository
+from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
+from felchat.accounts.service import AccountService
+from felchat.chat.in_memory import InMemoryMailroom, InMemoryMessageRepository
+from felchat.chat.service import ChatService
+from felchat.config import Settings
+from felchat.people.in_memory import InMemoryPersonRepository
+from felchat.people.service import PeopleService
+from felchat.services import Services
+from tests import servers
+
+PASSWORD = "correct horse battery"
+RETENTION_MS = 30 * 60_000
+
+
+@dataclass
+class MovingClock:
+    """A clock that stands still until a test moves it."""
+
+    time: datetime = field(default_factory=lambda: datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    return MovingClock()
+
+
+@pytest.fixture
+def services(clock: MovingClock) -> Services:
+    """All of Felchat in memory, on a clock of the test's."""
+    accounts = InMemoryAccountRepository()
+    mailroom = InMemoryMailroom()
+    chat = ChatService(InMemoryMessageRepository(mailroom, clock, RETENTION_MS), mailroom, 1000, 50)
+    return Services(
+        accounts=AccountService(
+            accounts=accounts,
+            sessions=InMemorySessionRepository(accounts),
+            passwords=BcryptPasswords(rounds=4),
+            common_passwords=FrequentPasswords(),
+            doorkeeper=chat,
+            clock=clock,
+        ),
+        people=PeopleService(InMemoryPersonRepository(accounts)),
+        chat=chat,
+        stores={"database": lambda: None, "message store": lambda: None},
+    )
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(_env_file=None, env="test", secret_key="s" * 40, database_url="sqlite://", redis_url="")
+
+
+@pytest.fixture
+def app(settings: Settings, services: Services) -> Flask:
+    return create_app(settings, services)
+
+
+@pytest.fixture
+def alice(services: Services) -> Account:
+    return services.accounts.register("alice", "alice@example.org", PASSWORD)
+
+
+@pytest.fixture
+def bob(services: Services) -> Account:
+    return services.accounts.register("bob", "bob@example.org", PASSWORD)
+
+
+@pytest.fixture
+def mallory(services: Services) -> Account:
+    return services.accounts.register("mallory", "mallory@example.org", PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server."""
+    with needed(), servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: str) -> Iterator[str]:
+    """A database on PostgreSQL that the project's own migrations made; for copying."""
+    with servers.database(postgres) as url:
+        servers.migrate(url)
+        yield url
+
+
+@pytest.fixture
+def database_url(postgres: str, migrated: str) -> Iterator[str]:
+    """A new database on PostgreSQL, migrated."""
+    with servers.database(postgres, like=migrated) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The URL of a Redis server."""
+    with needed(), servers.redis_url() as url:
+        yield url
+
+
+@contextmanager
+def needed() -> Iterator[None]:
+    """Without a server or a browser a test is skipped, with the reason; under CI it fails."""
+    try:
+        yield
+    except servers.NoServer as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(missing))

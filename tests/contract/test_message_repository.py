@@ -1,0 +1,178 @@
+"""What every message store promises, asked of each: in memory on a moving clock, in Redis on its own."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from threading import Thread
+
+import pytest
+import redis
+
+from felchat.chat.domain import Conversation, Draft, Message, MessageId
+from felchat.chat.in_memory import InMemoryMailroom, InMemoryMessageRepository
+from felchat.chat.in_redis import RedisMessageRepository, connect
+from felchat.chat.repositories import MessageRepository
+from tests.conftest import MovingClock
+
+RETENTION_MS = 1200
+ALICE, BOB, MALLORY = 1, 2, 3
+TALK = Conversation.between(ALICE, BOB)
+OTHER_TALK = Conversation.between(ALICE, MALLORY)
+
+
+@dataclass
+class Store:
+    """A store under test, and how its time passes."""
+
+    messages: MessageRepository
+    pass_ms: Callable[[int], None]
+    _nonces: "count[int]" = field(default_factory=count)
+
+    def say(self, body: str, sender: int = ALICE, talk: Conversation = TALK, nonce: str = "") -> Message:
+        nonce = nonce or f"nonce-{next(self._nonces)}"
+        return self.messages.add(Draft(talk, sender, body, nonce)).message
+
+
+@pytest.fixture
+def in_memory(clock: MovingClock) -> Store:
+    messages = InMemoryMessageRepository(InMemoryMailroom(), clock, RETENTION_MS)
+    return Store(messages, lambda ms: clock.forward(milliseconds=ms))
+
+
+@pytest.fixture
+def in_redis(redis_url: str) -> Iterator[Store]:
+    client = connect(redis_url)
+    forget_all(client)
+    yield Store(RedisMessageRepository(client, RETENTION_MS), lambda ms: time.sleep(ms / 1000))
+    client.close()
+
+
+@pytest.fixture(params=["in_memory", "in_redis"])
+def store(request: pytest.FixtureRequest) -> Store:
+    found: Store = request.getfixturevalue(request.param)
+    return found
+
+
+def forget_all(client: redis.Redis) -> None:
+    """Remove what is Felchat's, and nothing else that this Redis may hold."""
+    for key in client.scan_iter("felchat:*"):
+        client.delete(key)
+
+
+def bodies(messages: object) -> list[str]:
+    assert isinstance(messages, list)
+    return [message.body for message in messages]
+
+
+def test_what_was_said_is_read_in_order_by_both_and_not_by_mallory(store: Store) -> None:
+    store.say("hello")
+    store.say("hi", sender=BOB)
+    assert bodies(store.messages.latest(TALK, 10)) == ["hello", "hi"]
+    assert bodies(store.messages.latest(OTHER_TALK, 10)) == []
+    assert bodies(store.messages.latest(Conversation.between(BOB, MALLORY), 10)) == []
+
+
+def test_a_message_keeps_all_that_it_was(store: Store) -> None:
+    said = store.say('line one\nline "two" {braces} \\ / \U0001f642 жы', nonce='no"nce}')
+    assert store.messages.latest(TALK, 1) == [said]
+    assert (said.conversation, said.sender, said.nonce) == (TALK, ALICE, 'no"nce}')
+
+
+def test_ids_rise_however_quickly_messages_follow(store: Store) -> None:
+    ids = [store.say(str(each)).id for each in range(50)]
+    assert ids == sorted(set(ids))
+
+
+def test_the_same_nonce_of_the_same_sender_is_the_same_message(store: Store) -> None:
+    first = store.messages.add(Draft(TALK, ALICE, "once", "same"))
+    again = store.messages.add(Draft(TALK, ALICE, "once", "same"))
+    assert (first.repeated, again.repeated) == (False, True)
+    assert again.message == first.message
+    assert bodies(store.messages.latest(TALK, 10)) == ["once"]
+
+
+def test_a_repeated_nonce_answers_with_what_was_stored(store: Store) -> None:
+    store.say("what was stored", nonce="same")
+    again = store.messages.add(Draft(TALK, ALICE, "something else", "same"))
+    assert again.message.body == "what was stored"
+
+
+def test_a_nonce_is_the_senders_own_and_the_conversations(store: Store) -> None:
+    store.say("alice's", nonce="same")
+    store.say("bob's", sender=BOB, nonce="same")
+    store.say("elsewhere", talk=OTHER_TALK, nonce="same")
+    assert bodies(store.messages.latest(TALK, 10)) == ["alice's", "bob's"]
+    assert bodies(store.messages.latest(OTHER_TALK, 10)) == ["elsewhere"]
+
+
+def test_latest_are_the_newest_oldest_first(store: Store) -> None:
+    for each in "abcde":
+        store.say(each)
+    assert bodies(store.messages.latest(TALK, 3)) == ["c", "d", "e"]
+
+
+def test_before_pages_backwards_without_gap_or_repetition(store: Store) -> None:
+    said = [store.say(each) for each in "abcde"]
+    assert bodies(store.messages.before(TALK, said[3].id, 2)) == ["b", "c"]
+    assert bodies(store.messages.before(TALK, said[1].id, 2)) == ["a"]
+    assert bodies(store.messages.before(TALK, said[0].id, 2)) == []
+
+
+def test_after_pages_forwards_without_gap_or_repetition(store: Store) -> None:
+    said = [store.say(each) for each in "abcde"]
+    assert bodies(store.messages.after(TALK, None, 2)) == ["a", "b"]
+    assert bodies(store.messages.after(TALK, said[1].id, 2)) == ["c", "d"]
+    assert bodies(store.messages.after(TALK, said[4].id, 2)) == []
+
+
+def test_positions_that_never_were_are_positions_all_the_same(store: Store) -> None:
+    store.say("a")
+    assert bodies(store.messages.after(TALK, MessageId(1, 1), 5)) == ["a"]
+    assert bodies(store.messages.after(TALK, MessageId(10**14, 0), 5)) == []
+    assert bodies(store.messages.before(TALK, MessageId(10**14, 0), 5)) == ["a"]
+
+
+def test_each_message_dies_by_itself_however_lively_the_chat(store: Store) -> None:
+    """Fault C2 of the original: every message renewed the life of all."""
+    first = store.say("first")
+    store.pass_ms(RETENTION_MS // 2)
+    second = store.say("second")
+    assert bodies(store.messages.latest(TALK, 10)) == ["first", "second"]
+    store.pass_ms(RETENTION_MS * 5 // 8)
+    assert bodies(store.messages.latest(TALK, 10)) == ["second"]
+    assert bodies(store.messages.after(TALK, None, 10)) == ["second"]
+    assert bodies(store.messages.before(TALK, second.id, 10)) == []
+    assert bodies(store.messages.after(TALK, first.id, 10)) == ["second"]
+
+
+def test_a_nonce_may_be_used_again_when_its_message_is_gone(store: Store) -> None:
+    store.say("old", nonce="same")
+    store.pass_ms(RETENTION_MS * 5 // 4)
+    assert not store.messages.add(Draft(TALK, ALICE, "new", "same")).repeated
+
+
+def test_many_writers_at_once_lose_and_double_nothing(store: Store) -> None:
+    def write(sender: int) -> None:
+        for each in range(20):
+            store.messages.add(Draft(TALK, sender, f"{sender} {each}", f"{sender} {each}"))
+            store.messages.add(Draft(TALK, sender, f"{sender} {each}", f"{sender} {each}"))
+
+    writers = [Thread(target=write, args=(sender,)) for sender in (ALICE, BOB)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    stored = bodies(store.messages.latest(TALK, 1000))
+    for sender in (ALICE, BOB):
+        own = [body for body in stored if body.startswith(f"{sender} ")]
+        assert own == [f"{sender} {each}" for each in range(20)]
+
+
+def test_nothing_is_left_in_redis_when_all_has_expired(in_redis: Store, redis_url: str) -> None:
+    in_redis.say("short-lived")
+    client: redis.Redis = redis.Redis.from_url(redis_url)
+    assert len(list(client.scan_iter("felchat:{*"))) == 2
+    in_redis.pass_ms(RETENTION_MS * 5 // 4)
+    assert list(client.scan_iter("felchat:{*")) == []
+    client.close()

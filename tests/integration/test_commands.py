@@ -1,0 +1,82 @@
+"""The operator's side: migrations on both databases, and settings that cannot be right."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from felchat.config import ROOT
+from tests import servers
+from tests.servers.common import clean_environment, program_of_ours
+
+
+def test_the_migrations_make_what_the_models_say_on_postgresql(postgres: str) -> None:
+    with servers.database(postgres) as url:
+        servers.migrate(url)
+        assert "No new upgrade operations" in said(servers.flask("db", "check", DATABASE_URL=url))
+        servers.flask("db", "downgrade", "base", DATABASE_URL=url)
+        assert tables(url) == {"alembic_version"}
+        servers.migrate(url)
+        assert tables(url) == {"alembic_version", "users", "sessions"}
+
+
+def test_the_migrations_make_what_the_models_say_on_sqlite(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/felchat.db"
+    servers.migrate(url)
+    assert "No new upgrade operations" in said(servers.flask("db", "check", DATABASE_URL=url))
+    servers.flask("db", "downgrade", "base", DATABASE_URL=url)
+    assert tables(url) == {"alembic_version"}
+
+
+def said(done: "subprocess.CompletedProcess[str]") -> str:
+    return done.stdout + done.stderr
+
+
+def tables(url: str) -> set[str]:
+    engine = create_engine(url)
+    try:
+        return set(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
+
+
+WRONG = [
+    ({}, "SECRET_KEY"),
+    ({"SECRET_KEY": "changeme"}, "SECRET_KEY"),
+    ({"ENV": "staging"}, "ENV"),
+    ({"ENV": "test", "PORT": "eighty"}, "PORT"),
+    ({"ENV": "test", "WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY"),
+    ({"ENV": "test", "DATABASE_URL": "mysql://felchat:s3cret@db/felchat"}, "DATABASE_URL"),
+    ({"ENV": "test", "MESSAGE_RETENTION_MINUTES": "-1"}, "MESSAGE_RETENTION_MINUTES"),
+]
+
+
+@pytest.mark.parametrize(
+    "command", [["gunicorn", "-c", "gunicorn.conf.py"], ["flask", "--app", "wsgi", "routes"]]
+)
+@pytest.mark.parametrize(("settings", "named"), WRONG)
+def test_a_setting_that_cannot_be_right_stops_the_start_in_one_line(
+    settings: dict[str, str], named: str, command: list[str]
+) -> None:
+    program, *words = command
+    done = subprocess.run(
+        [program_of_ours(program), *words],
+        cwd=ROOT,
+        env={**clean_environment(), **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 1
+    lines = said(done).strip().splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith(f"felchat: {named}")
+    assert "s3cret" not in lines[0]
+
+
+def test_the_procfiles_web_line_is_what_the_tests_start() -> None:
+    lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
+    assert lines["web"] == "exec gunicorn -c gunicorn.conf.py"
+    assert lines["release"] == "flask --app wsgi db upgrade"

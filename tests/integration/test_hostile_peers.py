@@ -1,0 +1,69 @@
+"""Peers that do not keep to the protocol: they harm nobody, and the log learns no words."""
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests import servers
+from tests.integration.bare import BINARY, TEXT, Bare, close_code, frame
+from tests.integration.conftest import Cast
+
+CANARY = "canary-in-the-message"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felchat]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('site')}/felchat.db"
+    servers.migrate(url)
+    with servers.felchat(DATABASE_URL=url, WEBSOCKET_PING_INTERVAL="0.5") as server:
+        yield server
+
+
+def test_who_answers_no_ping_is_let_go_and_may_come_back(cast: Cast) -> None:
+    """htmx stays away for good after 1008, which simple-websocket would say."""
+    with closing(Bare(cast.alice, cast.bob)) as silent:
+        assert close_code(silent.read_to_the_end()) == 1013
+
+
+@pytest.mark.parametrize(
+    "rubbish", [frame(BINARY, b"zz"), frame(TEXT, b"x" * 65_530) + frame(TEXT, b"y" * 70_000), frame(3, b"?")]
+)
+def test_a_close_amid_a_backlog_puts_no_word_of_it_into_the_log(
+    site: servers.Felchat, cast: Cast, rubbish: bytes
+) -> None:
+    with closing(Bare(cast.bob, cast.alice, buffer=4096)) as slow, cast.alice.talking_to(cast.bob) as alices:
+        slow.socket.sendall(frame(TEXT, b'{"type": "sync", "last": ""}'))
+        time.sleep(0.2)
+        for each in range(230):
+            alices.say(f"{each} {CANARY} {'x' * 900}")
+        alices.messages(230)
+        slow.socket.sendall(rubbish)
+        time.sleep(0.3)
+        slow.read_to_the_end()
+    assert CANARY not in site.said()
+    assert cast.bob.name not in site.said()
+
+
+def test_frames_behind_a_wrong_one_are_not_taken_and_their_sockets_are_let_go(
+    site: servers.Felchat, cast: Cast
+) -> None:
+    before = connections(site)
+    with cast.alice.talking_to(cast.bob) as alices:
+        alices.until("Live")
+        for _ in range(10):
+            with closing(Bare(cast.bob, cast.alice)) as flood:
+                said = frame(TEXT, b'{"body": "behind a wrong one", "nonce": "n"}')
+                flood.socket.sendall(frame(BINARY, b"zz") + said * 200)
+                flood.read_to_the_end()
+        assert alices.hears_nothing()
+    servers.wait_until(lambda: connections(site) <= before, "the server lets go of every socket")
+
+
+def connections(site: servers.Felchat) -> int:
+    """How many sockets the worker holds; where there is no /proc, none that can be counted."""
+    held = Path(f"/proc/{site.workers()[0]}/fd")
+    files = held.iterdir() if held.exists() else []
+    return len([file for file in files if file.is_symlink() and "socket:" in str(file.readlink())])

@@ -1,0 +1,119 @@
+"""Workers end, and readers stall: everybody is told how to come back, and nothing is lost or torn."""
+
+import os
+import signal
+import socket as sockets
+from collections.abc import Iterator
+from time import sleep
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidMessage
+
+from tests import servers
+from tests.integration.conftest import Cast, cast_of
+from tests.integration.person import Line, Person, Said, said_in
+
+
+@pytest.fixture
+def own_site(postgres: str, migrated: str) -> Iterator[servers.Felchat]:
+    """A site that the test may end."""
+    with servers.database(postgres, like=migrated) as database_url, servers.own_redis() as redis:
+        settings = {"DATABASE_URL": database_url, "REDIS_URL": redis.url, "WEB_CONCURRENCY": "2"}
+        with servers.felchat(**settings) as server:
+            yield server
+
+
+def heard_on_coming_back(person: Person, other: Person, last: str = "") -> list[str]:
+    """What a page is brought that tries again, as a browser does, until it is live."""
+    for _ in range(100):
+        try:
+            with person.talking_to(other, last=last) as line:
+                line.until("Live")
+                return [said.body for frame in line.frames for said in said_in(frame)]
+        except (ConnectionClosed, OSError, InvalidMessage):
+            sleep(0.1)
+    raise TimeoutError
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_closes_every_socket_with_1012(own_site: servers.Felchat, how: signal.Signals) -> None:
+    cast = cast_of(own_site.url)
+    with cast.alice.talking_to(cast.bob) as alices, cast.bob.talking_to(cast.alice) as bobs:
+        alices.until("Live")
+        bobs.until("Live")
+        assert own_site.process
+        own_site.process.send_signal(how)
+        assert (alices.close_code(), bobs.close_code()) == (1012, 1012)
+        own_site.process.wait(10)
+
+
+def test_a_stop_is_soon_over_though_the_pages_come_back_at_once(own_site: servers.Felchat) -> None:
+    """gunicorn lets newcomers in for up to a second; one of them would hold it up to its last."""
+    cast = cast_of(own_site.url)
+    assert own_site.process
+    for attempt in range(50):
+        try:
+            with cast.alice.talking_to(cast.bob) as alices:
+                alices.until("Live")
+                if not attempt:
+                    own_site.process.terminate()
+                assert alices.close_code() == 1012
+        except (OSError, InvalidMessage):
+            break
+    own_site.process.wait(10)
+
+
+def test_a_reload_closes_with_1012_and_the_new_workers_have_what_was_said(own_site: servers.Felchat) -> None:
+    cast = cast_of(own_site.url)
+    with cast.alice.talking_to(cast.bob) as alices:
+        alices.say("before")
+        last = alices.messages(1)[0].id
+        assert own_site.process
+        own_site.process.send_signal(signal.SIGHUP)
+        assert alices.close_code() == 1012
+    assert heard_on_coming_back(cast.bob, cast.alice) == ["before"]
+    assert heard_on_coming_back(cast.alice, cast.bob, last=last) == []
+
+
+def test_a_killed_worker_takes_its_sockets_along_and_nothing_that_was_said(own_site: servers.Felchat) -> None:
+    cast = cast_of(own_site.url)
+    with cast.alice.talking_to(cast.bob) as alices:
+        alices.say("confirmed")
+        alices.messages(1)
+        for worker in own_site.workers():
+            os.kill(worker, signal.SIGKILL)
+        assert alices.close_code() in (None, 1006)
+    servers.wait_until(lambda: len(own_site.workers()) == 2, "the workers are replaced")
+    assert heard_on_coming_back(cast.bob, cast.alice) == ["confirmed"]
+
+
+def all_until_the_end(line: Line) -> list[Said]:
+    read: list[Said] = []
+    try:
+        while True:
+            read += said_in(line.frame(within=15))
+    except ConnectionClosed:
+        return read
+
+
+def test_who_does_not_read_is_let_go_and_holds_nobody_up(site: servers.Felchat, cast: Cast) -> None:
+    how_many, long_text = 600, "x" * 1000
+    raw = sockets.socket()
+    raw.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
+    raw.connect(("127.0.0.1", site.port))
+    with (
+        cast.alice.talking_to(cast.bob) as alices,
+        cast.bob.talking_to(cast.alice, max_queue=None) as quick,
+        cast.bob.talking_to(cast.alice, sock=raw, max_queue=1) as frozen,
+    ):
+        for each in range(how_many):
+            alices.say(f"{each} {long_text[:900]}")
+            alices.messages(1)
+        seen = [said.body.split()[0] for said in quick.messages(how_many)]
+        assert seen == [str(each) for each in range(how_many)]
+
+        read = [said.body.split()[0] for said in all_until_the_end(frozen)]
+        assert read == [str(each) for each in range(len(read))]
+        assert len(read) < how_many
+    with cast.bob.talking_to(cast.alice, max_queue=None) as back:
+        assert len(back.messages(how_many)) == how_many

@@ -1,0 +1,25 @@
+"""Real servers for the tests: given by the environment, found on the machine, or carried by a wheel."""
+
+from tests.servers.common import NoServer, children_of, free_port, wait_until
+from tests.servers.felchat import Felchat, felchat, flask, migrate
+from tests.servers.postgres import carried_postgres, database, own_postgres, postgres
+from tests.servers.redis import RedisServer, carried_redis, own_redis, redis_url
+
+__all__ = [
+    "Felchat",
+    "NoServer",
+    "RedisServer",
+    "carried_postgres",
+    "carried_redis",
+    "children_of",
+    "database",
+    "felchat",
+    "flask",
+    "free_port",
+    "migrate",
+    "own_postgres",
+    "own_redis",
+    "postgres",
+    "redis_url",
+    "wait_until",
+]

@@ -1,0 +1,71 @@
+"""What starting any server takes."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from socket import socket
+
+from felchat.config import Settings
+
+START_WITHIN = 30
+
+
+class NoServer(Exception):
+    """There is no such server here, and no way to one."""
+
+
+def wait_until(ready: Callable[[], object], what: str, within: float = START_WITHIN) -> None:
+    """Return once `ready` returns something true, and raise TimeoutError after that many seconds."""
+    deadline = time.monotonic() + within
+    while not ready():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{what}, but not within {within} seconds")
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    with closing(socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def program(name: str, *folders: str) -> str | None:
+    """The path of a program on PATH or in one of the folders, given as patterns."""
+    found = [str(path) for folder in folders for path in Path("/").glob(f"{folder.lstrip('/')}/{name}")]
+    return shutil.which(name) or next(iter(sorted(found, reverse=True)), None)
+
+
+def program_of_ours(name: str) -> str:
+    """A program of the environment that runs the tests."""
+    return str(Path(sys.executable).parent / name)
+
+
+def clean_environment() -> dict[str, str]:
+    """This environment without any setting of Felchat's."""
+    ours = {name.upper() for name in Settings.model_fields}
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that it has started and that live."""
+    if not Path("/proc/self/stat").exists():
+        listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+        return [int(child) for child in listed.stdout.split()]
+    return [
+        int(each.name) for each in Path("/proc").iterdir() if each.name.isdecimal() and parent_of(each) == pid
+    ]
+
+
+def parent_of(process: Path) -> int | None:
+    """The parent of a process in /proc, None when it has just ended; a zombie has none that counts."""
+    try:
+        state, parent, *_ = (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if state == "Z" else int(parent)

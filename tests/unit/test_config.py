@@ -1,0 +1,144 @@
+"""Settings: the contract's defaults, and one line that names the variable when one cannot be right."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from felchat import create_app
+from felchat.config import ROOT, BadSetting, Settings, load_settings
+from felchat.secret_key import development_secret
+
+GOOD_SECRET = "p7Wm2-Qx9_Lr4Tz6Vb8Nc1Ks3Hd5Jf0G"
+# fmt: off
+EVERYWHERE: dict[str, object] = {
+    "web_concurrency": 2, "port": 8000, "session_cookie_name": "session", "ratelimit_enabled": True,
+    "log_level": "INFO", "cors_origins": (), "max_message_length": 1000, "chat_history_limit": 50,
+    "message_retention_minutes": 30, "websocket_ping_interval": 20, "websocket_ping_timeout": 20,
+}
+PRODUCTION = EVERYWHERE | {
+    "env": "prod", "database_url": "postgresql+psycopg2://felchat:felchat@db:5432/felchat",
+    "redis_url": "redis://redis:6379/0", "host": "0.0.0.0",  # noqa: S104 - the contract's
+    "session_cookie_secure": True, "cookie_name": "__Host-session",
+}
+LAPTOP = EVERYWHERE | {
+    "database_url": "sqlite:///felchat.db", "redis_url": "", "host": "127.0.0.1",
+    "session_cookie_secure": False, "cookie_name": "session",
+}
+# fmt: on
+COUNTS = ["WEB_CONCURRENCY", "PORT", "MAX_MESSAGE_LENGTH", "CHAT_HISTORY_LIMIT"]
+DURATIONS = ["MESSAGE_RETENTION_MINUTES", "WEBSOCKET_PING_INTERVAL", "WEBSOCKET_PING_TIMEOUT"]
+BAD = [
+    *(
+        (name, value)
+        for name in COUNTS + DURATIONS
+        for value in ("0", "-1", "many", "nan", "inf", "1e400", "2;3")
+    ),
+    *((name, "2.5") for name in COUNTS),
+    *(("PORT", "65536"), ("ENV", "production"), ("ENV", "PROD"), ("LOG_LEVEL", "LOUD"), ("LOG_LEVEL", "20")),
+    *((name, "perhaps") for name in ("SESSION_COOKIE_SECURE", "RATELIMIT_ENABLED")),
+    *(("SESSION_COOKIE_NAME", name) for name in ("a b", "a;b", "a=b", "кука", "a\n")),
+    *(("CORS_ORIGINS", "*"), ("CORS_ORIGINS", "https://a.example,*"), ("CORS_ORIGINS", "https://*.example")),
+    *(("CORS_ORIGINS", "https://a.example/"), ("CORS_ORIGINS", "a.example"), ("CORS_ORIGINS", "null")),
+    *(
+        ("DATABASE_URL", url)
+        for url in ("mysql://a/b", "felchat.db", "postgresql://", "postgresql+psycopg://a/b")
+    ),
+    *(("REDIS_URL", url) for url in ("http://redis", "redis", "redis://", "localhost:6379")),
+    *(("SECRET_KEY", key) for key in ("changeme", "x" * 64, "abc" * 20, GOOD_SECRET[:31])),
+    ("SECRET_KEY", "change-me-change-me-change-me-change-me"),
+]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing is set but the secret, neither in the environment nor in a file of the operator's."""
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("SECRET_KEY", GOOD_SECRET)
+
+
+@pytest.mark.parametrize(
+    ("env", "defaults"), [("", PRODUCTION), ("prod", PRODUCTION), ("dev", LAPTOP), ("test", LAPTOP)]
+)
+def test_the_defaults_are_the_contracts(
+    monkeypatch: pytest.MonkeyPatch, env: str, defaults: dict[str, object]
+) -> None:
+    monkeypatch.setenv("ENV", env)
+    settings = load_settings()
+    assert {name: getattr(settings, name) for name in defaults} == defaults
+
+
+def test_what_is_set_counts_and_what_is_empty_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = {"PORT": "9000", "SESSION_COOKIE_SECURE": "false", "LOG_LEVEL": "debug", "WEB_CONCURRENCY": ""}
+    for name, value in wanted.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert (settings.port, settings.log_level, settings.web_concurrency) == (9000, "DEBUG", 2)
+    assert settings.cookie_name == "session"
+
+
+def test_a_file_of_settings_is_read_and_the_environment_wins(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Original fault O2."""
+    (tmp_path / ".env").write_text("PORT=9000\nMAX_MESSAGE_LENGTH=7\n")
+    monkeypatch.setenv("PORT", "9001")
+    assert (load_settings().port, load_settings().max_message_length) == (9001, 7)
+
+
+@pytest.mark.parametrize(("name", "value"), BAD, ids=lambda each: ascii(each)[:40])
+def test_a_bad_setting_stops_the_start_with_one_line_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSetting) as stopped:
+        load_settings()
+    line = str(stopped.value)
+    assert name in line
+    assert "\n" not in line
+
+
+def test_production_does_not_start_without_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY")
+    with pytest.raises(BadSetting, match="SECRET_KEY"):
+        load_settings()
+
+
+def test_a_laptop_gets_a_secret_that_lasts(tmp_path: Path) -> None:
+    made = development_secret(tmp_path / "instance")
+    assert len(made) >= 32
+    assert development_secret(tmp_path / "instance") == made
+    assert development_secret(tmp_path / "another") != made
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
+def test_postgresql_is_reached_by_psycopg2(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{scheme}://a:b%40c@host:5433/name?sslmode=require")
+    url = load_settings().database_url
+    assert url == "postgresql+psycopg2://a:b%40c@host:5433/name?sslmode=require"
+
+
+def test_a_fraction_of_a_minute_is_a_retention(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MESSAGE_RETENTION_MINUTES", "0.05")
+    assert load_settings().retention_ms == 3000
+
+
+def test_several_origins_may_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORS_ORIGINS", " https://a.example, http://b.example:8080 ,")
+    assert load_settings().cors_origins == ("https://a.example", "http://b.example:8080")
+
+
+def test_a_cookie_without_tls_in_production_is_warned_of(
+    caplog: pytest.LogCaptureFixture, settings: Settings
+) -> None:
+    create_app(settings.model_copy(update={"env": "prod", "session_cookie_secure": False}))
+    assert "SESSION_COOKIE_SECURE" in caplog.text
+
+
+@pytest.mark.parametrize(("document", "entry"), [(".env.example", "^(# ?)?{}="), ("README.md", "`{}`")])
+def test_every_setting_is_documented(document: str, entry: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    names = [name.upper() for name in Settings.model_fields]
+    assert [name for name in names if not re.search(entry.format(name), text, re.MULTILINE)] == []

@@ -1,0 +1,140 @@
+"""A message as it is shown: text, with its web addresses made into links, and nothing else."""
+
+import re
+from datetime import UTC, datetime
+from time import process_time
+from typing import Any
+
+import html5lib
+import pytest
+from flask import Flask
+
+from felchat.accounts.domain import Account
+from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.pushes import Pushes
+from felchat.chat.steps import Repeated, Shown
+from felchat.chat.view import View, with_links
+from felchat.people.domain import Person
+from felchat.services import Services
+from tests.conftest import RETENTION_MS, MovingClock
+from tests.unit.browsing import Browser, text_of
+
+# fmt: off
+LINKED = {
+    "see http://example.org/a?b=1&c=2#d now": ["http://example.org/a?b=1&c=2#d"],
+    "https://example.org, and (https://b.example/x).": ["https://example.org", "https://b.example/x"],
+    "HTTPS://Example.ORG/X": ["HTTPS://Example.ORG/X"],
+    "www.example.org": [],
+    "//example.org/": [],
+    "one\nhttp://example.org\ntwo": ["http://example.org"],
+    "http://пример.рф/путь?q=да": ["http://пример.рф/путь?q=да"],
+    "http://例子.公司": ["http://例子.公司"],
+    "http://e.org/'onclick='x": ["http://e.org/'onclick='x"],
+    "🐴 http://a.org 🐴 http://b.org": ["http://a.org", "http://b.org"],
+}
+NOT_LINKED = [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "javascript://example.org/%0aalert(1)", "java\nscript:x(1)",
+    "data:text/html,<script>x</script>", "data:text/html;base64,PHN2Zz4=", "vbscript:msgbox(1)", "ftp://e.org",
+    "file:///etc/passwd", "mailto:a@example.org", "a@example.org", "1.5", "e.g.", "http://", "://", "...",
+]
+CORPUS = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</p></div></article><h1>x</h1>", "<!--",
+    '<i hx-get="/users/logout" hx-trigger="load">', '" hx-get="/x" x="', "' onclick='x", "<p hx-swap-oob>",
+    "{{ 7 * 7 }}{% raw %}", "&lt;b&gt;&amp;", "<textarea><title>", "\u202egnihton\u2066\u2069", "👩👧🇷🇺",
+    "a" + "\u0301" * 999, 'http://e.org/"><script>x</script>', "http://e.org/<img/onerror=x>", "one\n\n  two",
+]
+# fmt: on
+EXPECTED = ["article", "div", "p", "bdi", "time", "p"]
+
+
+@pytest.mark.parametrize(("body", "addresses"), LINKED.items(), ids=lambda each: ascii(each)[:40])
+def test_a_web_address_is_a_link_that_tells_nobody_where_it_stood(body: str, addresses: list[str]) -> None:
+    shown = elements(with_links(body))
+    links = shown.findall(".//a")
+    assert [link.get("href") for link in links] == addresses
+    assert text_of(shown) == body
+    for link in links:
+        assert set(link.attrib) <= {"href", "rel", "target"}
+        assert set(link.get("rel").split()) >= {"noopener", "noreferrer", "nofollow"}
+
+
+@pytest.mark.parametrize("body", NOT_LINKED)
+def test_nothing_else_is_a_link(body: str) -> None:
+    shown = elements(with_links(body))
+    assert list(shown.iter("a")) == []
+    assert text_of(shown) == body
+
+
+@pytest.mark.parametrize("body", CORPUS, ids=lambda body: ascii(body)[:40])
+def test_a_message_is_text_whatever_is_in_it(
+    bobs: Browser, alice: Account, bob: Account, services: Services, body: str
+) -> None:
+    """Original faults S3 and P3."""
+    services.chat.send(alice.id, bob.id, body, "1")
+    article = elements(articles(bobs.get(f"/chat?user={alice.id}").text)[0]).find("article")
+    assert [each.tag for each in article.iter() if each.tag != "a"] == EXPECTED
+    assert text_of(article.find(".//p[@class='message__body']")) == body
+    assert text_of(article.find(".//bdi")) == "alice"
+    inside = [name for each in article.iterfind(".//*") for name in each.attrib]
+    assert not [name for name in inside if re.match("hx-(?!ignore)|on", name)]
+    assert "hx-ignore" in article.find("div").attrib
+
+
+@pytest.mark.parametrize("name", [*CORPUS, "\u202eecila"], ids=lambda name: ascii(name)[:40])
+def test_a_name_in_a_push_is_text_whatever_is_in_it(app: Flask, name: str) -> None:
+    """Original fault S3."""
+    message = Message(MessageId(0, 0), Conversation(1, 2), 2, "hello", "1")
+    shown = elements(Pushes(app.jinja_env, View(1, Person(2, name), RETENTION_MS)).render(Shown([message])))
+    assert text_of(shown.find(".//bdi")) == name
+    assert [each.tag for each in shown.find(".//article").iter()] == EXPECTED
+
+
+@pytest.fixture
+def said(services: Services, alice: Account, bob: Account, clock: MovingClock) -> list[Message]:
+    """What alice and bob said, so long ago that its time is up by every clock but the store's."""
+    clock.time = datetime(2001, 1, 1, tzinfo=UTC)
+    turns = [(alice.id, bob.id), (bob.id, alice.id), (alice.id, bob.id)]
+    return [
+        services.chat.send(*turn, "<b>hi</b>\nwww.e.org", str(at)).message for at, turn in enumerate(turns)
+    ]
+
+
+@pytest.mark.parametrize(("nth", "mine"), [(0, True), (1, False)])
+def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
+    app: Flask, alices: Browser, said: list[Message], nth: int, mine: bool
+) -> None:
+    pushes = Pushes(app.jinja_env, View(said[0].sender, Person(said[1].sender, "bob"), RETENTION_MS))
+    shown = {
+        articles(alices.get("/chat?user=2").text)[nth],
+        articles(alices.get(f"/chat/history?user=2&before={said[2].id}").text)[nth],
+        *articles(pushes.render(Shown([said[nth]]))),
+        *articles(pushes.render(Repeated(said[nth]))),
+    }
+    assert len(shown) == 1
+    assert f'id="message-{said[nth].id}"' in min(shown)
+    assert ("message--mine" in min(shown)) is mine
+
+
+def test_a_message_says_how_long_it_has_to_live(clock: MovingClock) -> None:
+    message = Message(MessageId(int(clock().timestamp() * 1000), 0), Conversation(1, 2), 1, "hello", "1")
+    view = View(1, Person(2, "bob"), RETENTION_MS, now=lambda: clock().timestamp())
+    assert view.ms_left(message) == RETENTION_MS
+    clock.forward(minutes=29, seconds=59)
+    assert view.ms_left(message) == 1000
+    clock.forward(minutes=1)
+    assert view.ms_left(message) == 0
+
+
+@pytest.mark.parametrize("pattern", ["1.|", "www.|", "x.|", "http://", "http://a.", "[[((", "://", "a@b.c,"])
+def test_no_message_takes_long_to_look_for_links_in(pattern: str) -> None:
+    start = process_time()
+    with_links((pattern * 10_000)[:10_000])
+    assert process_time() - start < 0.5
+
+
+def elements(fragment: str) -> Any:
+    return html5lib.parseFragment(fragment, namespaceHTMLElements=False)
+
+
+def articles(html: str) -> list[str]:
+    return re.findall(r"<article.*?</article>", html, re.DOTALL)

@@ -1,0 +1,154 @@
+"""What every answer carries, and what is answered when something is wrong."""
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from flask import Flask
+
+from felchat.accounts.domain import Account
+from felchat.domain import StorageAway
+from felchat.people.service import PeopleService
+from felchat.services import Services
+from tests.unit.browsing import HTMX, Browser, Manner, parsed, text_of
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FORBIDDEN_BY_POLICY = ["unsafe-inline", "unsafe-eval", "*", "data:", "http:", "https:"]
+# fmt: off
+MISSING = [
+    "/nope", "/static/nope.css", "/chat", "/chat?user=1", "/chat?user=99", "/chat?user=x", "/chat?user=-1",
+    "/chat?user=0", "/chat?user=%00", "/chat?user=" + "9" * 4000, "/chat?user=" + "9" * 5000,
+    "/chat/history?user=2&before=x", "/chat/composer?user=2", "/chat/composer?user=2&nonce=x",
+]
+# fmt: on
+ERRORS = [
+    *(("GET", path, 404) for path in MISSING),
+    *(("POST", "/ping", 405), ("GET", "/users/logout", 405), ("POST", "/users/login", 400)),
+    *(("GET", "/broken", 500), ("GET", "/away", 503)),
+]
+
+
+class Away:
+    """Any store whose server does not answer."""
+
+    def __getattr__(self, _name: str) -> Any:
+        return self.ask
+
+    def ask(self, *_arguments: object) -> NoReturn:
+        raise StorageAway("database")
+
+
+@pytest.fixture
+def stage(app: Flask) -> Flask:
+    """The application with two addresses more: one breaks, and one finds the storage away."""
+
+    def broken() -> NoReturn:
+        raise RuntimeError("SELECT secret FROM users")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.add_url_rule("/broken", view_func=broken)
+    app.add_url_rule("/away", view_func=Away().ask, endpoint="away")
+    return app
+
+
+@pytest.mark.usefixtures("alice", "bob", "stage")
+@pytest.mark.parametrize(("method", "path", "code"), ERRORS, ids=lambda each: str(each)[:30])
+def test_what_goes_wrong_is_told(alices: Browser, method: str, path: str, code: int) -> None:
+    page, notice = (alices.client.open(path, method=method, headers=each) for each in ({}, HTMX))
+    assert (page.status_code, notice.status_code) == (code, code)
+    assert text_of(parsed(page.text).find(".//h1")) == parsed(notice.text).find(".//strong").text.rstrip(".")
+    assert "<html" not in notice.text
+    assert notice.headers["HX-Retarget"] == "#notice"
+    for told in (page.text, notice.text):
+        assert "Traceback" not in told
+        assert "SELECT" not in told
+        assert "werkzeug" not in told.lower()
+
+
+@pytest.mark.usefixtures("alice", "bob")
+def test_a_form_that_is_too_large_is_refused(alices: Browser, manner: Manner) -> None:
+    answer = alices.submit("/chat?user=2", manner, body="x" * 70_000)
+    assert answer.status_code == 413
+    assert "too large" in answer.text
+
+
+def test_without_its_storage_felchat_says_so_and_comes_back(
+    app: Flask, alices: Browser, bob: Account, services: Services, manner: Manner
+) -> None:
+    """The answer needs no storage itself: who is signed in is not asked."""
+    store: Any = Away()
+    sessions_away = replace(services, accounts=replace(services.accounts, sessions=store))
+    people_away = replace(services, people=PeopleService(store))
+    messages_away = replace(services, chat=replace(services.chat, messages=store))
+    for broken in (sessions_away, people_away, messages_away):
+        app.extensions["felchat"] = broken
+        answer = alices.get(f"/chat?user={bob.id}", headers=manner)
+        assert answer.status_code == 503
+        assert "Try again in a few seconds" in answer.text
+        assert alices.get("/ping").json == {"status": "ok"}
+    app.extensions["felchat"] = services
+    assert alices.get(f"/chat?user={bob.id}").status_code == 200
+
+
+@pytest.mark.parametrize("away", ["database", "message store"])
+def test_ready_tells_which_store_is_away(app: Flask, browser: Browser, services: Services, away: str) -> None:
+    assert browser.get("/ready").status_code == 200
+    app.extensions["felchat"] = replace(services, stores=dict(services.stores) | {away: Away().ask})
+    answer = browser.get("/ready")
+    states = answer.json["stores"] if answer.json else {}
+    assert answer.status_code == 503
+    assert {name for name, state in states.items() if state != "ok"} == {away}
+
+
+@pytest.mark.usefixtures("alice", "bob", "stage")
+@pytest.mark.parametrize(
+    "path", ["/ping", "/ready", "/", "/users/", "/users/login", "/chat?user=2", "/nope", "/broken", "/away"]
+)
+def test_every_answer_is_guarded_and_kept_by_no_cache(alices: Browser, path: str, manner: Manner) -> None:
+    """Original fault S10."""
+    answer = alices.get(path, headers=manner)
+    policy = answer.headers["Content-Security-Policy"]
+    assert HEADERS.items() <= dict(answer.headers).items()
+    assert "frame-ancestors 'none'" in policy
+    assert not [word for word in FORBIDDEN_BY_POLICY if word in policy]
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in answer.headers
+    assert "Strict-Transport-Security" in alices.get("/ping", base_url="https://localhost").headers
+
+
+def test_static_files_are_kept_for_ever_under_an_address_of_their_content(
+    app: Flask, browser: Browser
+) -> None:
+    """Original faults P13 and P8."""
+    page = parsed(browser.get("/users/login").text)
+    addresses = [
+        each.get("href") or each.get("src") for each in page.iter() if each.tag in ("link", "script", "img")
+    ]
+    assert len(addresses) >= 4
+    for address in addresses:
+        path, _, version = address.partition("?v=")
+        with browser.get(address) as answer:
+            assert answer.headers["Cache-Control"].startswith("public, max-age=31536000")
+            assert HEADERS.items() <= dict(answer.headers).items()
+        content = Path(app.static_folder or "", path.removeprefix("/static/")).read_bytes()
+        assert version
+        assert sha256(content).hexdigest().startswith(version)
+
+
+@pytest.mark.usefixtures("alice", "bob")
+@pytest.mark.parametrize("path", ["/users/", "/chat?user=2", "/users/login", "/users/register"])
+def test_htmx_gets_of_a_page_what_it_is_about_and_all_of_it_when_it_asks_for_that(
+    alices: Browser, path: str
+) -> None:
+    part = alices.get(path, headers=HTMX).text
+    whole = alices.get(path, headers={**HTMX, "HX-Request-Type": "full"}).text
+    assert "<html" not in part
+    assert part.count("<h1") == part.count("<title>") == 1
+    assert "<html" in whole
+    assert "<html" in alices.get(path).text
