@@ -27,7 +27,7 @@ check: $(VENV)/dev.done ## Format, lint, types, import rules, templates
 	@echo "check: templates" && $(BIN)/djlint templates --lint --quiet
 
 format: $(VENV)/dev.done ## Bring the code into its form
-	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
 
 assets: $(VENV)/npm.done ## Build static/vendor/ from npm's packages
 	@$(BIN)/python deploy/assets.py

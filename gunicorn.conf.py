@@ -47,11 +47,8 @@ def post_worker_init(worker: Worker) -> None:
     def watch() -> None:
         while worker.alive:
             sleep(0.1)
-        chat = worker.wsgi.extensions["felchat"].chat
-        chat.say_goodbye(GOODBYE_WITHIN)
-        while True:  # for up to a second gunicorn lets newcomers in
-            chat.say_goodbye(0)
-            sleep(0.2)
+        # For up to a second more gunicorn lets newcomers in, who are sent on at once.
+        worker.wsgi.extensions["felchat"].chat.say_goodbye(GOODBYE_WITHIN)
 
     Thread(target=watch, name="goodbye", daemon=True).start()
 

@@ -41,11 +41,12 @@ TALK = (
 def main() -> None:
     """Write every screenshot anew."""
     SHOTS.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        database = f"sqlite:///{folder}/felchat.db"
-        servers.migrate(database)
-        with servers.felchat(DATABASE_URL=database) as server, chromium() as browser:
-            photograph(browser, server.url)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        servers.felchat(DATABASE_URL=servers.sqlite(Path(folder))) as server,
+        chromium() as browser,
+    ):
+        photograph(browser, server.url)
 
 
 def photograph(browser: Browser, site: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from queue import Empty, Full, Queue
 from threading import RLock
 
-from felchat.chat.domain import Conversation, Draft, Event, Message, MessageId, MessageSent
+from felchat.chat.domain import Conversation, Draft, Event, Message, MessageId, MessageSent, Restarting
 from felchat.chat.repositories import FellBehind, InboxClosed, Mailroom, Receipt
 from felchat.domain import Clock
 
@@ -108,11 +108,14 @@ class InMemoryMailroom:
     def __init__(self) -> None:
         self._inboxes: dict[int, set[InMemoryInbox]] = {}
         self._lock = RLock()
+        self._shut = False
 
     def open(self, person: int) -> InMemoryInbox:
         inbox = InMemoryInbox(person, self)
         with self._lock:
             self._inboxes.setdefault(person, set()).add(inbox)
+            if self._shut:
+                inbox.put(Restarting())
         return inbox
 
     def deliver(self, event: Event, *people: int) -> None:
@@ -121,8 +124,9 @@ class InMemoryMailroom:
                 for inbox in self._inboxes.get(person, ()):
                     inbox.put(event)
 
-    def here(self) -> Sequence[InMemoryInbox]:
+    def shut(self) -> Sequence[InMemoryInbox]:
         with self._lock:
+            self._shut = True
             return [inbox for inboxes in self._inboxes.values() for inbox in inboxes]
 
     def forget(self, inbox: InMemoryInbox) -> None:

@@ -56,8 +56,8 @@ class RedisMailroom:
         for person in people:
             self._publish(channel_of(person), encode(event))
 
-    def here(self) -> Sequence[InMemoryInbox]:
-        return self._here.here()
+    def shut(self) -> Sequence[InMemoryInbox]:
+        return self._here.shut()
 
     def _publish(self, channel: str, text: str) -> None:
         with storage_away():

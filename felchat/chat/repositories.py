@@ -84,6 +84,9 @@ class Mailroom(Protocol):
         """Leave the event in every open inbox of those people, wherever that is."""
         ...
 
-    def here(self) -> Sequence[Inbox]:
-        """Every inbox that is open in this process."""
+    def shut(self) -> Sequence[Inbox]:
+        """Shut this process's share: who opens an inbox from now on is told Restarting first.
+
+        Returns the inboxes that are open, for whoever shuts it to tell them so, too.
+        """
         ...

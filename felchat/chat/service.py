@@ -60,8 +60,8 @@ class ChatService:
             self.mailroom.deliver(SessionEnded(session_id), person)
 
     def say_goodbye(self, within: float) -> None:
-        """Send the pages of this process elsewhere, spread over that many seconds."""
-        inboxes = self.mailroom.here()
+        """Send the pages of this process elsewhere, spread over that many seconds; late comers at once."""
+        inboxes = self.mailroom.shut()
         for inbox in inboxes:
             inbox.put(Restarting())
             sleep(within / len(inboxes))

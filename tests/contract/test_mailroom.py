@@ -114,16 +114,20 @@ def test_a_closed_inbox_ends_its_reader_and_leaves_the_others(post: Post) -> Non
     assert laptop.next() == SessionEnded(1)
 
 
-def test_the_inboxes_here_are_known_and_forgotten(post: Post) -> None:
+def test_shutting_leaves_the_open_inboxes_to_be_told_and_tells_late_comers_at_once(post: Post) -> None:
+    early = opened(post, BOB)
+    assert list(post.here.shut()) == [early.inbox]
+    post.there.deliver(SessionEnded(1), BOB)
+    assert early.next() == SessionEnded(1)
+    assert Reader(post.here.open(BOB)).next() == Restarting()
+
+
+def test_a_closed_inbox_is_forgotten(post: Post) -> None:
     reader = opened(post, BOB)
-    assert list(post.here.here()) == [reader.inbox]
-    for inbox in post.here.here():
-        inbox.put(Restarting())
-    assert reader.next() == Restarting()
     assert isinstance(reader.inbox, InMemoryInbox)
     reader.inbox.close()
     reader.inbox.close()
-    assert list(post.here.here()) == []
+    assert list(post.here.shut()) == []
 
 
 def test_a_slow_reader_falls_behind_and_holds_nobody_up(post: Post) -> None:

@@ -12,9 +12,9 @@ from tests.integration.conftest import Cast, cast_of
 
 @pytest.fixture
 def broken_site(tmp_path: Path) -> Iterator[servers.Felchat]:
-    url = f"sqlite:///{tmp_path}/felchat.db"
-    servers.migrate(url)
-    server = servers.Felchat({"DATABASE_URL": url}, application="tests.integration.broken:app")
+    server = servers.Felchat(
+        {"DATABASE_URL": servers.sqlite(tmp_path)}, application="tests.integration.broken:app"
+    )
     server.start()
     yield server
     server.stop()

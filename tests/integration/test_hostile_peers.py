@@ -9,23 +9,23 @@ import pytest
 
 from tests import servers
 from tests.integration.bare import BINARY, TEXT, Bare, close_code, frame
-from tests.integration.conftest import Cast
+from tests.integration.conftest import Cast, cast_of
 
 CANARY = "canary-in-the-message"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felchat]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('site')}/felchat.db"
-    servers.migrate(url)
-    with servers.felchat(DATABASE_URL=url, WEBSOCKET_PING_INTERVAL="0.5") as server:
+    with servers.felchat(DATABASE_URL=servers.sqlite(tmp_path_factory.mktemp("site"))) as server:
         yield server
 
 
-def test_who_answers_no_ping_is_let_go_and_may_come_back(cast: Cast) -> None:
+def test_who_answers_no_ping_is_let_go_and_may_come_back(tmp_path: Path) -> None:
     """htmx stays away for good after 1008, which simple-websocket would say."""
-    with closing(Bare(cast.alice, cast.bob)) as silent:
-        assert close_code(silent.read_to_the_end()) == 1013
+    with servers.felchat(DATABASE_URL=servers.sqlite(tmp_path), WEBSOCKET_PING_INTERVAL="0.5") as impatient:
+        cast = cast_of(impatient.url)
+        with closing(Bare(cast.alice, cast.bob)) as silent:
+            assert close_code(silent.read_to_the_end()) == 1013
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import os
 import signal
 import socket as sockets
 from collections.abc import Iterator
+from contextlib import suppress
 from time import sleep
 
 import pytest
@@ -12,6 +13,9 @@ from websockets.exceptions import ConnectionClosed, InvalidMessage
 from tests import servers
 from tests.integration.conftest import Cast, cast_of
 from tests.integration.person import Line, Person, Said, said_in
+
+STOPPED_WITHIN = 15
+"""Seconds: well before the graceful_timeout, after which gunicorn kills whoever holds it up."""
 
 
 @pytest.fixture
@@ -44,23 +48,22 @@ def test_a_stop_closes_every_socket_with_1012(own_site: servers.Felchat, how: si
         assert own_site.process
         own_site.process.send_signal(how)
         assert (alices.close_code(), bobs.close_code()) == (1012, 1012)
-        own_site.process.wait(10)
+    own_site.ends(STOPPED_WITHIN)
 
 
 def test_a_stop_is_soon_over_though_the_pages_come_back_at_once(own_site: servers.Felchat) -> None:
     """gunicorn lets newcomers in for up to a second; one of them would hold it up to its last."""
     cast = cast_of(own_site.url)
-    assert own_site.process
-    for attempt in range(50):
-        try:
-            with cast.alice.talking_to(cast.bob) as alices:
-                alices.until("Live")
-                if not attempt:
-                    own_site.process.terminate()
+    with cast.alice.talking_to(cast.bob) as alices:
+        alices.until("Live")
+        assert own_site.process
+        own_site.process.terminate()
+        assert alices.close_code() == 1012
+    with suppress(ConnectionError, InvalidMessage):  # once nobody is let in any more
+        for _ in range(1000):
+            with cast.alice.socket(f"other_user={cast.bob.id}") as alices:
                 assert alices.close_code() == 1012
-        except (OSError, InvalidMessage):
-            break
-    own_site.process.wait(10)
+    own_site.ends(STOPPED_WITHIN)
 
 
 def test_a_reload_closes_with_1012_and_the_new_workers_have_what_was_said(own_site: servers.Felchat) -> None:

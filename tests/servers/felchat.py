@@ -46,6 +46,14 @@ class Felchat:
             self.process.wait(30)
             self.process = None
 
+    def ends(self, within: float) -> None:
+        """Wait for the end that it was told to come to."""
+        assert self.process
+        try:
+            self.process.wait(within)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"still there after {within} seconds:\n{self.said()}") from None
+
     def kill(self) -> None:
         """End it as a power cut would: no worker lives on, nobody is told."""
         if self.process:
@@ -91,6 +99,13 @@ def felchat(**settings: str) -> Iterator[Felchat]:
 def migrate(url: str) -> None:
     """Bring a database up to date with the project's own command."""
     flask("db", "upgrade", DATABASE_URL=url)
+
+
+def sqlite(folder: Path) -> str:
+    """The URL of a new SQLite database in that folder, migrated."""
+    url = f"sqlite:///{folder}/felchat.db"
+    migrate(url)
+    return url
 
 
 def flask(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":

@@ -298,6 +298,12 @@ def test_saying_goodbye_sends_every_page_elsewhere(stage: Stage) -> None:
     assert [page.next() for page in pages] == [Restarting(), Restarting()]
 
 
+def test_who_comes_after_the_goodbye_is_sent_elsewhere_before_anything_else(stage: Stage) -> None:
+    stage.say("not for this process to bring")
+    stage.chat.say_goodbye(0)
+    assert stage.page().next() == Restarting()
+
+
 def test_an_expired_message_is_not_brought_to_a_page_that_opens(stage: Stage, clock: MovingClock) -> None:
     stage.say("old")
     clock.forward(minutes=30)
@@ -307,6 +313,6 @@ def test_an_expired_message_is_not_brought_to_a_page_that_opens(stage: Stage, cl
 
 def test_the_service_leaves_no_inbox_open(stage: Stage) -> None:
     with stage.chat.listen(Viewer(BOB, "bob", SESSION), ALICE, lambda: True):
-        inboxes = list(stage.mailroom.here())
+        inboxes = list(stage.mailroom.shut())
         assert [type(inbox) for inbox in inboxes] == [InMemoryInbox]
-    assert list(stage.mailroom.here()) == []
+    assert list(stage.mailroom.shut()) == []
