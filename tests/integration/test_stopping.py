@@ -59,7 +59,7 @@ def test_a_stop_is_soon_over_though_the_pages_come_back_at_once(own_site: server
         assert own_site.process
         own_site.process.terminate()
         assert alices.close_code() == 1012
-    with suppress(ConnectionError, InvalidMessage):  # once nobody is let in any more
+    with suppress(ConnectionError, InvalidMessage, ConnectionClosed):  # once nobody is let in any more
         for _ in range(1000):
             with cast.alice.socket(f"other_user={cast.bob.id}") as alices:
                 assert alices.close_code() == 1012
