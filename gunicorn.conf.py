@@ -16,7 +16,7 @@ from felchat.config import load_settings  # noqa: E402
 settings = load_settings()
 
 wsgi_app = "wsgi:app"
-bind = f"{settings.host}:{settings.port}"
+bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
 worker_class = "gevent"
 # Messages in one process's memory cannot be shared with another.
 workers = settings.web_concurrency if settings.redis_url else 1

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from felchat.addresses import known_store, possible_host, with_driver
 from felchat.secret_key import development_secret, weak
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,14 +19,6 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 class BadSetting(SystemExit):
     """A setting cannot be right. It ends the start with one line that names the variable."""
-
-
-def with_driver(url: str) -> str:
-    """The URL with its driver named: SQLAlchemy 2.1 takes a bare postgresql:// as psycopg 3."""
-    url = re.sub(r"^postgres(ql)?(\+psycopg2)?://", "postgresql+psycopg2://", url)
-    if not re.match(r"postgresql\+psycopg2://.|sqlite://", url):
-        raise ValueError("must be a postgresql://user:password@host/name or an sqlite:///path URL")
-    return url
 
 
 def split_origins(value: object) -> object:
@@ -44,12 +37,6 @@ def known_level(level: str) -> str:
     return level.upper()
 
 
-def known_store(url: str) -> str:
-    if url and not re.match(r"(rediss?|unix)://.", url):
-        raise ValueError("must be a redis://, rediss:// or unix:// URL")
-    return url
-
-
 Origin = Annotated[str, AfterValidator(exact_origin)]
 Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split_origins)]
 
@@ -66,7 +53,7 @@ class Settings(BaseSettings):
     redis_url: Annotated[str, AfterValidator(known_store)] = ""
     secret_key: str = ""
     web_concurrency: int = Field(default=2, ge=1, le=128)
-    host: str = ""
+    host: Annotated[str, AfterValidator(possible_host)] = ""
     port: int = Field(default=8000, ge=1, le=65535)
     session_cookie_name: str = Field(default="session", pattern=r"^[A-Za-z0-9_-]+$")
     session_cookie_secure: bool | None = None

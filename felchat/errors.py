@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, render_template
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavailable
 from wsproto.utilities import RemoteProtocolError
@@ -46,6 +47,8 @@ def init_app(app: Flask) -> None:
 def show_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # a redirect
+    if request_ctx.url_adapter is None:
+        return error  # the Host is none, so that no page could link to anything
     title, advice = EXPLANATIONS.get(error.code, (error.name, "Go back and try again."))
     if wants_fragment():
         headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}

@@ -8,8 +8,16 @@ from flask_wtf import CSRFProtect
 
 from felchat.database import Base
 
+
+class SessionsOnly(LoginManager):
+    """Signs nobody in by a cookie that remembers: Felchat gives none, and reading a forged one may fail."""
+
+    def _load_user_from_remember_cookie(self, _cookie: str) -> None:
+        return None
+
+
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
-login = LoginManager()
+login: LoginManager = SessionsOnly()  # type: ignore[no-untyped-call]
 csrf = CSRFProtect()
 sock = Sock()

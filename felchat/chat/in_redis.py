@@ -91,6 +91,8 @@ class RedisMessageRepository:
         return self._newest(conversation, "+", limit)
 
     def before(self, conversation: Conversation, before: MessageId, limit: int) -> Sequence[Message]:
+        if before == MessageId(0, 0):  # Redis takes no range that excludes its very first id
+            return []
         return self._newest(conversation, f"({before}", limit)
 
     def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:

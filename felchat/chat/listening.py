@@ -130,7 +130,7 @@ class Listening:
                 return
 
     def _forget_a_position_of_the_future(self) -> None:
-        """A store that lost its memory, or set back its clock, begins again before the position."""
+        """A store that is empty, lost its memory, or set back its clock begins again before the position."""
         newest = self._messages.latest(self._conversation, 1)
-        if self._position and newest and newest[0].id < self._position:
+        if self._position and (not newest or newest[0].id < self._position):
             self._position = None

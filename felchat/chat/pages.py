@@ -71,7 +71,8 @@ def composer() -> ResponseReturnValue:
 @bp.get("/connection")
 def connection() -> ResponseReturnValue:
     """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
-    fragment = render_template("chat/_connection.html")
+    page_session = request.args.get("session", type=int)
+    fragment = render_template("chat/_connection.html", page_session=page_session)
     return fragment, {"Cache-Control": A_WEEK} if "cached" in request.args else {}
 
 
@@ -97,6 +98,7 @@ def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
     settings = current_app.config["FELCHAT"]
     return {
         "view": View(viewer().id, other, settings.retention_ms),
+        "session_id": viewer().session_id,
         "messages": messages,
         "more": len(messages) == settings.chat_history_limit,
         "retention_minutes": settings.message_retention_minutes,

@@ -131,6 +131,7 @@ def test_positions_that_never_were_are_positions_all_the_same(store: Store) -> N
     assert bodies(store.messages.after(TALK, MessageId(1, 1), 5)) == ["a"]
     assert bodies(store.messages.after(TALK, MessageId(10**14, 0), 5)) == []
     assert bodies(store.messages.before(TALK, MessageId(10**14, 0), 5)) == ["a"]
+    assert bodies(store.messages.before(TALK, MessageId(0, 0), 5)) == []
 
 
 def test_each_message_dies_by_itself_however_lively_the_chat(store: Store) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg2
 from sqlalchemy import create_engine, make_url, text
 
-from felchat.config import with_driver
+from felchat.addresses import with_driver
 from tests.servers.common import NoServer, program, wait_until
 
 

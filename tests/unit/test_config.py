@@ -45,6 +45,9 @@ BAD = [
         for url in ("mysql://a/b", "felchat.db", "postgresql://", "postgresql+psycopg://a/b")
     ),
     *(("REDIS_URL", url) for url in ("http://redis", "redis", "redis://", "localhost:6379")),
+    *(("DATABASE_URL", f"postgresql://u:p@h:{port}/x") for port in ("bad", "0", "99999")),
+    *(("REDIS_URL", f"redis://{rest}") for rest in ("h:abc", "h:99999/0", "h/abc", "h:0")),
+    *(("HOST", host) for host in ("not a host", "999.1.1.1", "::1::", "a..b", "http://a")),
     *(("SECRET_KEY", key) for key in ("changeme", "x" * 64, "abc" * 20, GOOD_SECRET[:31])),
     ("SECRET_KEY", "change-me-change-me-change-me-change-me"),
 ]
@@ -142,3 +145,26 @@ def test_every_setting_is_documented(document: str, entry: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     names = [name.upper() for name in Settings.model_fields]
     assert [name for name in names if not re.search(entry.format(name), text, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::1", "localhost", "chat.example.org"])  # noqa: S104
+def test_a_host_is_an_address_or_a_name(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    monkeypatch.setenv("HOST", host)
+    assert load_settings().host == host
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://h", "rediss://u:p@h:6380/1", "redis://h:6379/", "unix:///tmp/r.sock"]
+)
+def test_a_redis_is_named_by_its_url(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("REDIS_URL", url)
+    assert load_settings().redis_url == url
+
+
+PLACES = ["u:p@h:5432/x", "u:p@[::1]:5432/x", "u:p%40@h/x", "felchat@/x?host=/tmp/a", "/x", "u:p:p@h/x"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_database_is_named_by_its_url(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://{place}")
+    assert load_settings().database_url == f"postgresql+psycopg2://{place}"

@@ -298,6 +298,12 @@ def test_saying_goodbye_sends_every_page_elsewhere(stage: Stage) -> None:
     assert [page.next() for page in pages] == [Restarting(), Restarting()]
 
 
+def test_a_position_of_the_future_in_an_empty_conversation_hides_nothing(stage: Stage) -> None:
+    page = stage.page().opened(MessageId(10**14, 0))
+    stage.say("hello")
+    assert page.read_all() == ["hello"]
+
+
 def test_who_comes_after_the_goodbye_is_sent_elsewhere_before_anything_else(stage: Stage) -> None:
     stage.say("not for this process to bring")
     stage.chat.say_goodbye(0)

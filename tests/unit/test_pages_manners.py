@@ -57,6 +57,16 @@ def stage(app: Flask) -> Flask:
     return app
 
 
+def test_a_host_that_is_none_is_refused_without_a_page(app: Flask) -> None:
+    answer = app.test_client().get("/users/", headers={"Host": "x" * 300})
+    assert answer.status_code == 400
+
+
+def test_a_forged_cookie_that_remembers_signs_nobody_in(app: Flask) -> None:
+    answer = app.test_client(use_cookies=False).get("/users/", headers={"Cookie": "remember_token=\xff|\xff"})
+    assert answer.status_code == 303
+
+
 @pytest.mark.usefixtures("alice", "bob", "stage")
 @pytest.mark.parametrize(("method", "path", "code"), ERRORS, ids=lambda each: str(each)[:30])
 def test_what_goes_wrong_is_told(alices: Browser, method: str, path: str, code: int) -> None:
