@@ -38,7 +38,7 @@ GOODBYE_WITHIN = 3
 
 
 def when_ready(server: Any) -> None:
-    server.log.info("Felchat is up on http://%s:%s", settings.host, settings.port)
+    server.log.info("Felchat is up on http://%s", bind)
 
 
 def post_worker_init(worker: Worker) -> None:

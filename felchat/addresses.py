@@ -11,12 +11,17 @@ POSSIBLE_PORTS = {None, *range(1, 65536)}
 def with_driver(url: str) -> str:
     """The URL with its driver named: SQLAlchemy 2.1 takes a bare postgresql:// as psycopg 3."""
     url = re.sub(r"^postgres(ql)?(\+psycopg2)?://", "postgresql+psycopg2://", url)
-    place = url.partition("://")[2].partition("?")[0].rpartition("@")[2].partition("/")[0]
-    port = re.fullmatch(r"(?:\[[0-9a-fA-F:.]+\]|[^:]*)(?::([0-9]{1,5}))?", place)
-    possible = port and (port[1] is None or int(port[1]) in POSSIBLE_PORTS)
-    if not possible or not re.match(r"postgresql\+psycopg2://.|sqlite://", url):
+    if not url.startswith("sqlite://") and not is_postgres(url):
         raise ValueError("must be a postgresql://user:password@host/name or an sqlite:///path URL")
     return url
+
+
+def is_postgres(url: str) -> bool:
+    scheme, _, rest = url.partition("://")
+    place = rest.partition("?")[0].rpartition("@")[2].partition("/")[0]
+    port = re.fullmatch(r"(?:\[[0-9a-fA-F:.]+\]|[^:]*)(?::([0-9]{1,5}))?", place)
+    possible = port is not None and (port[1] is None or int(port[1]) in POSSIBLE_PORTS)
+    return possible and bool(rest) and scheme == "postgresql+psycopg2"
 
 
 def known_store(url: str) -> str:

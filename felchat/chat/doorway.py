@@ -24,7 +24,7 @@ def who_talks() -> tuple[Viewer, Person]:
     if not is_signed_in():
         raise GoAway(4001, "not signed in")
     who = viewer()
-    if (request.args.get("user_id") or str(who.id)) != str(who.id):
+    if request.args.get("user_id") not in (None, "", str(who.id)):
         raise GoAway(4002, "user_id is not yours")
     if not (other_id := request.args.get("other_user")):
         raise GoAway(4003, "other_user is missing")

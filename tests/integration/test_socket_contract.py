@@ -86,6 +86,11 @@ def test_a_page_that_says_nothing_for_a_second_is_brought_everything(cast: Cast)
         assert bobs.messages(1)[0].body == "hello"
 
 
+def test_an_empty_user_id_is_one_that_is_left_out(cast: Cast) -> None:
+    with cast.bob.socket(f"user_id=&other_user={cast.alice.id}") as bobs:
+        assert bobs.until("Live")
+
+
 def test_line_breaks_stay_and_links_become_links(cast: Cast) -> None:
     with cast.alice.talking_to(cast.bob) as alices:
         alices.say("one\r\ntwo https://example.org/?a=1&b=2")

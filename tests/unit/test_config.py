@@ -168,3 +168,9 @@ PLACES = ["u:p@h:5432/x", "u:p@[::1]:5432/x", "u:p%40@h/x", "felchat@/x?host=/tm
 def test_a_database_is_named_by_its_url(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     monkeypatch.setenv("DATABASE_URL", f"postgres://{place}")
     assert load_settings().database_url == f"postgresql+psycopg2://{place}"
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:////tmp/felchat.db", "sqlite:///a@b:c.db"])
+def test_a_file_may_be_called_as_it_likes(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert load_settings().database_url == url
