@@ -54,7 +54,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         # A session that can be ended guards better than Flask-Login's look at addresses and browsers.
         "SESSION_PROTECTION": None,
-        "MAX_CONTENT_LENGTH": 64 * 1024,
+        "MAX_CONTENT_LENGTH": web.LARGEST_FORM,
         "SEND_FILE_MAX_AGE_DEFAULT": web.FOR_EVER,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),

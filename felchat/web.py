@@ -14,6 +14,8 @@ from werkzeug.urls import iri_to_uri
 from felchat.config import ROOT
 
 FOR_EVER = 365 * 24 * 3600
+LARGEST_FORM = 128 * 1024
+"""Bytes. The longest message that can be allowed fits: 10,000 characters, of up to twelve bytes in a form."""
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 HEADERS = {
     "Content-Security-Policy": (

@@ -20,9 +20,7 @@ class Unsent:
     problem: str
 
 
-def composer_facts(
-    other: Person, nonce: str, max_length: int, unsent: Unsent | None = None
-) -> dict[str, object]:
+def composer_facts(other: Person, nonce: str, unsent: Unsent | None = None) -> dict[str, object]:
     """A page fetches a few composers ahead, and each of those one more; the next one preloads itself."""
     ahead = range(1, COMPOSERS_AHEAD) if nonce.endswith("-1") else [COMPOSERS_AHEAD - 1]
     return {
@@ -30,7 +28,6 @@ def composer_facts(
         "nonce": nonce,
         "unsent": unsent,
         "ahead": [later(nonce, each) for each in ahead],
-        "max_length": max_length,
     }
 
 

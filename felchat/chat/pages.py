@@ -59,13 +59,18 @@ def history() -> ResponseReturnValue:
 @login_required
 def composer() -> ResponseReturnValue:
     """The composer for the message after `nonce`: fetched ahead, so that sending needs no answer."""
-    sent = request.args.get("nonce", "")
-    if not NONCE.fullmatch(sent):
-        raise NotFound
-    fragment = render_template(
-        "chat/_next_composer.html", sent=sent, **composer_facts(other_person(), later(sent, 1), max_length())
-    )
-    return fragment, {"Cache-Control": A_WEEK}
+    sent = sent_nonce()
+    return next_composer(sent, later(sent, 1)), {"Cache-Control": A_WEEK}
+
+
+@bp.get("/mended")
+@login_required
+def mended() -> ResponseReturnValue:
+    """The sending of a message that was refused and mended, and a composer to write on in.
+
+    The messages after it have been written, perhaps: this composer begins to count anew.
+    """
+    return next_composer(sent_nonce(), first_nonce())
 
 
 @bp.get("/connection")
@@ -90,8 +95,20 @@ def gone() -> ResponseReturnValue:
 
 def page(other: Person, messages: Sequence[Message], unsent: Unsent | None = None) -> str:
     kept = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
-    composer = composer_facts(other, kept, max_length(), unsent)
+    composer = composer_facts(other, kept, unsent)
     return render_template("chat/conversation.html", **facts(other, messages), **composer)
+
+
+def sent_nonce() -> str:
+    """The nonce of the message being sent, which the address names: one of ours, or it is not found."""
+    sent = request.args.get("nonce", "")
+    if not NONCE.fullmatch(sent):
+        raise NotFound
+    return sent
+
+
+def next_composer(sent: str, nonce: str) -> str:
+    return render_template("chat/_next_composer.html", sent=sent, **composer_facts(other_person(), nonce))
 
 
 def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
@@ -126,8 +143,3 @@ def other_person() -> Person:
     if other.id == viewer().id:
         raise NotFound
     return other
-
-
-def max_length() -> int:
-    longest: int = current_app.config["FELCHAT"].max_message_length
-    return longest

@@ -29,8 +29,8 @@ class Pushes:
             case NotSent(_, BadNonce() as reason):
                 return self._push("notice", advice=advice_for(reason))
             case NotSent(nonce, reason):
-                retry = can_be_retried(reason)
-                return self._push("message_refused", nonce=nonce, advice=advice_for(reason), retry=retry)
+                event = "message_delayed" if can_be_retried(reason) else "message_refused"
+                return self._push(event, nonce=nonce, advice=advice_for(reason))
             case Unreadable():
                 return self._push("notice", advice="Something arrived that could not be read.")
             case Live():

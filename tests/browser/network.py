@@ -20,12 +20,14 @@ class Network:
 
     `delay` is how many seconds each chunk travels, in each direction. While `black_hole` is true
     whatever is sent disappears, and nobody is told; what was connected then must be cut afterwards,
-    for a stream with a gap in it is of no use. Both may be changed at any time, from any thread.
+    for a stream with a gap in it is of no use. While `down` is true nothing can be connected. All of
+    them may be changed at any time, from any thread.
     """
 
     server_port: int
     delay: float = 0
     black_hole: bool = False
+    down: bool = False
     port: int = 0
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
     _open: set[StreamWriter] = field(default_factory=set)
@@ -74,6 +76,9 @@ class Network:
             writer.transport.abort()
 
     async def _connect(self, reader: StreamReader, writer: StreamWriter) -> None:
+        if self.down:
+            writer.transport.abort()
+            return
         far_reader, far_writer = await asyncio.open_connection(HOME, self.server_port)
         self._open |= {writer, far_writer}
         try:

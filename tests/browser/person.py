@@ -7,12 +7,15 @@ from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, exp
 
 from tests.browser.watch import Watch
 from tests.conftest import PASSWORD
+from tests.servers import wait_until
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
 PATIENCE_MS = 20_000
 CONVERSATION = re.compile(r'href="(/chat\?user=\d+)"')
 FREE_THE_BOX = "box => ['maxlength', 'pattern', 'required'].forEach(rule => box.removeAttribute(rule))"
+FETCHED_AHEAD = """new Set(performance.getEntriesByType("resource").filter(
+    each => each.name.includes("/composer") && each.responseEnd).map(each => each.name)).size"""
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -116,3 +119,8 @@ class Person(Tab):
         form: dict[str, str | float | bool] = {**fields, "csrf_token": self._token}
         answer = self.context.request.post(f"{self.site}{address}", form=form)
         assert answer.ok, answer.text()
+
+
+def wait_for_composers(person: Person) -> None:
+    """Until the browser has fetched ahead what sending needs."""
+    wait_until(lambda: person.page.evaluate(FETCHED_AHEAD) >= 4, "composers are fetched ahead")

@@ -6,17 +6,10 @@ from playwright.sync_api import expect
 
 from tests.browser.cast import Cast
 from tests.browser.network import Network
-from tests.browser.person import Person
+from tests.browser.person import Person, wait_for_composers
 from tests.servers import wait_until
 
-FETCHED_AHEAD = """new Set(performance.getEntriesByType("resource").filter(
-    each => each.name.includes("/composer") && each.responseEnd).map(each => each.name)).size"""
 ROUNDS = 5
-
-
-def wait_for_composers(person: Person) -> None:
-    """Until the browser has fetched ahead what sending needs."""
-    wait_until(lambda: person.page.evaluate(FETCHED_AHEAD) >= 4, "composers are fetched ahead")
 
 
 def test_a_conversation_is_marked_up_for_assistive_technology(cast: Cast, site: str) -> None:

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cast import Cast
-from tests.browser.network import Network
 from tests.browser.person import Person
 from tests.browser.watch import SERVER_AWAY
 from tests.servers import Felchat, RedisServer
@@ -67,27 +66,6 @@ def test_who_writes_on_without_a_connection_is_told_and_keeps_the_text(cast: Cas
     alice.page.keyboard.press("Enter")
     for person in (alice, bob):
         person.sees(*said)
-
-
-def test_what_was_written_into_a_dead_connection_arrives_once(
-    cast: Cast, site: str, network: Network
-) -> None:
-    alice, bob = cast.pair(network.url, site)
-    cast.excuse(*SERVER_AWAY)
-    alice.says("Before")
-    bob.sees("Before")
-    network.black_hole = True
-    alice.says("Into the dark")
-    expect(alice.composer.get_by_text("Sending…")).to_be_attached()
-    bob.says("Where are you?")
-    bob.sees("Before", "Where are you?")
-    alice.sees("Before")
-
-    network.cut()
-    for each in (alice, bob):
-        each.sees("Before", "Where are you?", "Into the dark")
-        each.has_nothing_pending()
-        each.is_live()
 
 
 def test_while_redis_is_away_a_message_waits_beside_its_reason(

@@ -25,21 +25,27 @@ def send_past_the_browsers_rules(person: Person, text: str) -> None:
     person.page.keyboard.press("Enter")
 
 
-def test_the_browser_itself_sends_nothing_empty_and_takes_nothing_too_long(
-    pair: tuple[Person, Person],
-) -> None:
+def test_the_browser_itself_sends_nothing_empty(pair: tuple[Person, Person]) -> None:
     alice, bob = pair
     for text in ("", "   "):
         alice.says(text)
         expect(alice.texts).to_have_count(1)
         expect(alice.text).to_have_value(text)
         expect(alice.text).to_be_focused()
-    alice.text.clear()
-    alice.page.keyboard.insert_text("x" * 1200)
-    expect(alice.text).to_have_value("x" * 1000)
-    alice.page.keyboard.press("Enter")
-    bob.sees("x" * 1000)
-    alice.has_nothing_pending()
+    bob.sees()
+
+
+def test_a_text_too_long_is_not_cut_but_refused_with_the_reason(pair: tuple[Person, Person]) -> None:
+    alice, bob = pair
+    for text in ("x" * 1001, "\N{GRINNING FACE}" * 10_000):
+        alice.page.keyboard.insert_text(text)
+        alice.page.keyboard.press("Enter")
+        expect(alice.composer.get_by_role("alert")).to_contain_text("at most 1000 characters")
+        expect(alice.texts.first).to_have_value(text)
+        alice.texts.first.fill("\N{GRINNING FACE}" * 1000)
+        alice.texts.first.press("Enter")
+        alice.has_nothing_pending()
+    bob.sees(*["\N{GRINNING FACE}" * 1000] * 2)
 
 
 def test_a_refused_message_is_kept_until_it_is_mended(pair: tuple[Person, Person]) -> None:
@@ -63,7 +69,26 @@ def test_a_refused_message_is_kept_until_it_is_mended(pair: tuple[Person, Person
             each.sees(*sent)
         alice.has_nothing_pending()
         expect(alice.composer.get_by_role("alert")).to_have_count(0)
-        alice.turns_to_it()
+        expect(alice.text).to_be_focused()
+
+
+def test_mending_a_message_leaves_what_was_begun_after_it(pair: tuple[Person, Person]) -> None:
+    alice, bob = pair
+    send_past_the_browsers_rules(alice, "x" * 1001)
+    expect(alice.composer.get_by_role("alert")).to_have_count(1)
+    alice.types("Begun")
+    refused = alice.texts.first
+    refused.fill("Mended")
+    refused.press("Enter")
+    bob.sees("Mended")
+    alice.says("Last")
+    bob.sees("Mended", "Last")
+    begun = alice.texts.first
+    expect(begun).to_have_value("Begun")
+    begun.press("Enter")
+    bob.sees("Mended", "Last", "Begun")
+    alice.has_nothing_pending()
+    expect(alice.text).to_be_focused()
 
 
 def test_mending_it_twice_is_refused_twice_and_sent_once(pair: tuple[Person, Person]) -> None:
@@ -81,6 +106,5 @@ def test_mending_it_twice_is_refused_twice_and_sent_once(pair: tuple[Person, Per
     bob.sees("Now")
     alice.sees("Now")
     alice.has_nothing_pending()
-    alice.turns_to_it()
     alice.says("Next")
     bob.sees("Now", "Next")

@@ -25,6 +25,7 @@ MISSING = [
     "/nope", "/static/nope.css", "/chat", "/chat?user=1", "/chat?user=99", "/chat?user=x", "/chat?user=-1",
     "/chat?user=0", "/chat?user=%00", "/chat?user=" + "9" * 4000, "/chat?user=" + "9" * 5000,
     "/chat/history?user=2&before=x", "/chat/composer?user=2", "/chat/composer?user=2&nonce=x",
+    "/chat/mended?user=2", "/chat/mended?user=2&nonce=x",
 ]
 # fmt: on
 ERRORS = [
@@ -83,7 +84,7 @@ def test_what_goes_wrong_is_told(alices: Browser, method: str, path: str, code: 
 
 @pytest.mark.usefixtures("alice", "bob")
 def test_a_form_that_is_too_large_is_refused(alices: Browser, manner: Manner) -> None:
-    answer = alices.submit("/chat?user=2", manner, body="x" * 70_000)
+    answer = alices.submit("/chat?user=2", manner, body="x" * 140_000)
     assert answer.status_code == 413
     assert "too large" in answer.text
 
