@@ -14,7 +14,7 @@ help: ## List the commands
 run: $(VENV)/runtime.done assets ## Start Felchat on http://127.0.0.1:8000
 	@echo "run: preparing the database"
 	@ENV=$${ENV:-dev} LOG_LEVEL=WARNING $(BIN)/flask --app wsgi db upgrade
-	@ENV=$${ENV:-dev} exec $(BIN)/gunicorn -c gunicorn.conf.py
+	@ENV=$${ENV:-dev} exec $(BIN)/python gunicorn.conf.py
 
 test: $(VENV)/dev.done assets ## Run all the tests, one line for each suite
 	@$(BIN)/python -m tests

@@ -1,4 +1,7 @@
-"""How gunicorn serves Felchat, in production by the Procfile and on a laptop by `make run`."""
+"""How gunicorn serves Felchat, in production by the Procfile and on a laptop by `make run`.
+
+Run as a program, it checks the settings and becomes gunicorn, which reads this file again.
+"""
 
 from gevent import monkey
 
@@ -7,11 +10,12 @@ monkey.patch_all()
 import os  # noqa: E402 - everything is to be imported patched
 from threading import Thread  # noqa: E402
 from time import sleep  # noqa: E402
-from typing import Any  # noqa: E402
-
-from gunicorn.workers.base import Worker  # noqa: E402
+from typing import TYPE_CHECKING, Any  # noqa: E402
 
 from felchat.config import load_settings  # noqa: E402
+
+if TYPE_CHECKING:
+    from gunicorn.workers.base import Worker
 
 settings = load_settings()
 
@@ -41,7 +45,7 @@ def when_ready(server: Any) -> None:
     server.log.info("Felchat is up on http://%s", bind)
 
 
-def post_worker_init(worker: Worker) -> None:
+def post_worker_init(worker: "Worker") -> None:
     """Watch for the worker's end, to close its sockets with 1012: the browsers come back at once."""
 
     def watch() -> None:
@@ -53,8 +57,17 @@ def post_worker_init(worker: Worker) -> None:
     Thread(target=watch, name="goodbye", daemon=True).start()
 
 
-def worker_int(worker: Worker) -> None:
+def worker_int(worker: "Worker") -> None:
     """On Ctrl-C the pages are told, too, and gevent prints no traceback about the exit."""
     worker.wsgi.extensions["felchat"].chat.say_goodbye(0)
     sleep(0.2)
     os._exit(0)
+
+
+if __name__ == "__main__":
+    # gunicorn reads this one by itself as soon as it is imported, and answers a wrong one with a traceback.
+    if "WEB_CONCURRENCY" in os.environ:
+        os.environ["WEB_CONCURRENCY"] = str(settings.web_concurrency)
+    from gunicorn.app.wsgiapp import run
+
+    run()  # type: ignore[no-untyped-call]

@@ -45,15 +45,13 @@ WRONG = [
     ({"SECRET_KEY": "changeme"}, "SECRET_KEY"),
     ({"ENV": "staging"}, "ENV"),
     ({"ENV": "test", "PORT": "eighty"}, "PORT"),
-    ({"ENV": "test", "WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY"),
+    *(({"ENV": "test", "WEB_CONCURRENCY": each}, "WEB_CONCURRENCY") for each in ("0", "-2", "1.5", "two")),
     ({"ENV": "test", "DATABASE_URL": "mysql://felchat:s3cret@db/felchat"}, "DATABASE_URL"),
     ({"ENV": "test", "MESSAGE_RETENTION_MINUTES": "-1"}, "MESSAGE_RETENTION_MINUTES"),
 ]
 
 
-@pytest.mark.parametrize(
-    "command", [["gunicorn", "-c", "gunicorn.conf.py"], ["flask", "--app", "wsgi", "routes"]]
-)
+@pytest.mark.parametrize("command", [["python", "gunicorn.conf.py"], ["flask", "--app", "wsgi", "routes"]])
 @pytest.mark.parametrize(("settings", "named"), WRONG)
 def test_a_setting_that_cannot_be_right_stops_the_start_in_one_line(
     settings: dict[str, str], named: str, command: list[str]
@@ -77,5 +75,5 @@ def test_a_setting_that_cannot_be_right_stops_the_start_in_one_line(
 
 def test_the_procfiles_web_line_is_what_the_tests_start() -> None:
     lines = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
-    assert lines["web"] == "exec gunicorn -c gunicorn.conf.py"
+    assert lines["web"] == "exec python gunicorn.conf.py"
     assert lines["release"] == "flask --app wsgi db upgrade"

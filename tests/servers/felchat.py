@@ -16,7 +16,7 @@ from tests.servers.common import children_of, clean_environment, free_port, prog
 
 @dataclass
 class Felchat:
-    """The application as it is deployed: gunicorn, by the Procfile's own configuration."""
+    """The application as it is deployed: by the Procfile's line."""
 
     settings: dict[str, str]
     application: str = "wsgi:app"
@@ -32,7 +32,7 @@ class Felchat:
         environment = {**clean_environment(), "ENV": "test", "PORT": str(self.port), **self.settings}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [program_of_ours("gunicorn"), "-c", "gunicorn.conf.py", self.application],
+                [program_of_ours("python"), "gunicorn.conf.py", self.application],
                 cwd=ROOT,
                 env={**environment, "BCRYPT_ROUNDS": "4"},
                 stdout=log,
