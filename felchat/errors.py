@@ -14,7 +14,7 @@ from felchat.web import wants_fragment
 EXPLANATIONS = {
     400: (
         "That did not arrive as it should",
-        "Go back, load the page again and retry. Cookies must be allowed here.",
+        "You may have signed in or out since the page was opened. Load it again; cookies must be allowed.",
     ),
     403: ("That is not allowed", "The request came from another site."),
     404: (
