@@ -1,6 +1,7 @@
 """HTTP manners that all pages share: who may ask, what every answer carries, how to go on."""
 
 import logging
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ from felchat.config import ROOT
 FOR_EVER = 365 * 24 * 3600
 LARGEST_FORM = 128 * 1024
 """Bytes. The longest message that can be allowed fits: 10,000 characters, of up to twelve bytes in a form."""
+LONGEST_NEXT = 512
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 HEADERS = {
     "Content-Security-Policy": (
@@ -103,3 +105,12 @@ def go_to(address: str) -> ResponseReturnValue:
     if wants_fragment():
         return "", 204, {"HX-Redirect": iri_to_uri(address)}
     return redirect(address, 303)
+
+
+def safe_next(address: str) -> str:
+    """The address if it stays on this site, else nothing.
+
+    A browser takes a backslash for a slash and skips control characters, so that neither may occur.
+    """
+    stays = re.fullmatch(r"/(?![/\\])[^\\\x00-\x20\x7f]*", address)
+    return address if stays and len(address) <= LONGEST_NEXT else ""

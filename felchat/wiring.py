@@ -3,20 +3,26 @@
 from collections.abc import Callable
 from functools import partial
 
-from felchat import database
+from felchat import database, redis_connection
 from felchat.accounts.in_sql import SqlAccountRepository, SqlSessionRepository
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.service import AccountService
-from felchat.chat import in_redis
-from felchat.chat.in_memory import InMemoryMailroom, InMemoryMessageRepository
+from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
+from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.redis_mailroom import RedisMailroom
-from felchat.chat.repositories import Mailroom, MessageRepository
+from felchat.chat.repositories import Mailroom, MessageRepository, TalkRepository
 from felchat.chat.service import ChatService
+from felchat.chat.talks_in_memory import InMemoryTalkRepository
+from felchat.chat.talks_in_redis import RedisTalkRepository
 from felchat.config import Settings
 from felchat.domain import now
 from felchat.extensions import db
+from felchat.people.blocks_in_sql import SqlBlockRepository
+from felchat.people.in_memory import InMemoryPresence
+from felchat.people.in_redis import RedisPresence
 from felchat.people.in_sql import SqlPersonRepository
+from felchat.people.repositories import Presence
 from felchat.people.service import PeopleService
 from felchat.services import Services
 
@@ -25,18 +31,29 @@ def wire(settings: Settings) -> Services:
     """The services on the storage that the settings name. Needs the application's context."""
     transaction = database.transactions(db.engine)
     stores: dict[str, Callable[[], None]] = {"database": partial(database.answers, transaction)}
+    blocks = SqlBlockRepository(transaction)
     messages: MessageRepository
     mailroom: Mailroom
+    talks: TalkRepository
+    presence: Presence
     if settings.redis_url:
-        redis = in_redis.connect(settings.redis_url)
-        messages = RedisMessageRepository(redis, settings.retention_ms)
+        redis = redis_connection.connect(settings.redis_url)
         mailroom = RedisMailroom(redis)
-        stores["message store"] = partial(in_redis.answers, redis)
+        messages = RedisMessageRepository(redis, settings.retention_ms, blocks.blockers)
+        talks = RedisTalkRepository(redis, settings.retention_ms)
+        presence = RedisPresence(redis, mailroom.came_online)
+        stores["message store"] = partial(redis_connection.answers, redis)
     else:
         mailroom = InMemoryMailroom()
-        messages = InMemoryMessageRepository(mailroom, now, settings.retention_ms)
+        messages = in_memory = InMemoryMessageRepository(
+            mailroom, now, settings.retention_ms, blocks.blockers
+        )
+        talks = InMemoryTalkRepository(in_memory)
+        presence = InMemoryPresence(now, mailroom.came_online)
         stores["message store"] = lambda: None  # this process answers, or nobody does
-    chat = ChatService(messages, mailroom, settings.max_message_length, settings.chat_history_limit)
+    chat = ChatService(
+        messages, mailroom, talks, blocks, presence, settings.max_message_length, settings.chat_history_limit
+    )
     return Services(
         accounts=AccountService(
             accounts=SqlAccountRepository(transaction),
@@ -46,7 +63,7 @@ def wire(settings: Settings) -> Services:
             doorkeeper=chat,
             clock=now,
         ),
-        people=PeopleService(SqlPersonRepository(transaction)),
+        people=PeopleService(SqlPersonRepository(transaction), blocks, presence, conversations=chat),
         chat=chat,
         stores=stores,
     )

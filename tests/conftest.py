@@ -14,10 +14,12 @@ from felchat.accounts.domain import Account
 from felchat.accounts.in_memory import InMemoryAccountRepository, InMemorySessionRepository
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.service import AccountService
-from felchat.chat.in_memory import InMemoryMailroom, InMemoryMessageRepository
+from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.service import ChatService
+from felchat.chat.talks_in_memory import InMemoryTalkRepository
 from felchat.config import Settings
-from felchat.people.in_memory import InMemoryPersonRepository
+from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository, InMemoryPresence
 from felchat.people.service import PeopleService
 from felchat.services import Services
 from tests import servers
@@ -48,8 +50,12 @@ def clock() -> MovingClock:
 def services(clock: MovingClock) -> Services:
     """All of Felchat in memory, on a clock of the test's."""
     accounts = InMemoryAccountRepository()
+    people = InMemoryPersonRepository(accounts)
+    blocks = InMemoryBlockRepository(people)
     mailroom = InMemoryMailroom()
-    chat = ChatService(InMemoryMessageRepository(mailroom, clock, RETENTION_MS), mailroom, 1000, 50)
+    presence = InMemoryPresence(clock, mailroom.came_online)
+    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, blocks.blockers)
+    chat = ChatService(messages, mailroom, InMemoryTalkRepository(messages), blocks, presence, 1000, 50)
     return Services(
         accounts=AccountService(
             accounts=accounts,
@@ -59,7 +65,7 @@ def services(clock: MovingClock) -> Services:
             doorkeeper=chat,
             clock=clock,
         ),
-        people=PeopleService(InMemoryPersonRepository(accounts)),
+        people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         stores={"database": lambda: None, "message store": lambda: None},
     )

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from felchat.accounts.domain import Account, EmailTaken, Registration, UsernameTaken, Viewer
 from felchat.database import Base, Transaction
 
+BY_CODE_POINT = String(128).with_variant(String(128, collation="C"), "postgresql")
+"""A text whose order is the same everywhere, so that an index finds what begins with a prefix."""
+
 
 class UserRow(Base):
     """An account. The key columns carry what must be unique regardless of case.
@@ -22,7 +25,7 @@ class UserRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(32))
-    username_key: Mapped[str] = mapped_column(String(128), unique=True)
+    username_key: Mapped[str] = mapped_column(BY_CODE_POINT, unique=True)
     email: Mapped[str] = mapped_column(String(320))
     email_key: Mapped[str] = mapped_column(String(640), unique=True)
     password_hash: Mapped[str] = mapped_column(String(100))

@@ -1,7 +1,5 @@
 """Registering, signing in and signing out."""
 
-import re
-
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required, login_user, logout_user
@@ -10,9 +8,7 @@ from felchat.accounts.domain import Account, InvalidCredentials, NotRegistered
 from felchat.accounts.visitor import is_signed_in, load_visitor, viewer, viewer_if_any
 from felchat.accounts.words import problem_with
 from felchat.services import services
-from felchat.web import go_to, wants_fragment
-
-LONGEST_NEXT = 512
+from felchat.web import go_to, safe_next, wants_fragment
 
 bp = Blueprint("accounts", __name__)
 bp.add_app_template_global(viewer_if_any)
@@ -81,12 +77,3 @@ def form_again(form: str, values: dict[str, str], problems: dict[str, str]) -> R
 
 def asked_next() -> str:
     return request.values.get("next", "")
-
-
-def safe_next(address: str) -> str:
-    """The address if it stays on this site, else nothing.
-
-    A browser takes a backslash for a slash and skips control characters, so that neither may occur.
-    """
-    stays = re.fullmatch(r"/(?![/\\])[^\\\x00-\x20\x7f]*", address)
-    return address if stays and len(address) <= LONGEST_NEXT else ""

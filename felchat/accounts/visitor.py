@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user
 
@@ -44,7 +44,7 @@ def session_token() -> str:
 
 @login.user_loader
 def load_visitor(token: str) -> Visitor | None:
-    found = services.accounts.viewer(token)
+    g.viewer = found = services.accounts.viewer(token)
     return Visitor(found, token) if found else None
 
 

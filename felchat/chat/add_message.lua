@@ -1,9 +1,13 @@
--- Keep one message and tell both people, or find that it is kept already. One atomic round trip.
--- KEYS: the conversation's stream; the key of this sender's nonce.
--- ARGV: retention in ms; sender; nonce; body; then the channels of those who are told.
--- Returns {id, body, repeated}: the body is the stored one, which counts when the nonce came before.
-local stream, nonce_key = KEYS[1], KEYS[2]
+-- Keep one message and tell both people, or find that it is kept already, or refuse it. One atomic round trip.
+-- KEYS: the conversation's stream; the key of this sender's nonce; who of the two has blocked the other.
+-- ARGV: retention in ms; sender; nonce; body; a ticket; who has blocked, as the database said for that ticket;
+--       then the channels of those who are told.
+-- Returns {id, body, repeated}: the body is the stored one, which counts when the nonce came before;
+--         {'blocked', by}; or {'ask', ticket}: ask the database who has blocked whom, and come back.
+local stream, nonce_key, blocks_key = KEYS[1], KEYS[2], KEYS[3]
 local retention, sender, nonce, body = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
+local ticket, said = ARGV[5], ARGV[6]
+local now = redis.call('TIME')
 
 local known = redis.call('GET', nonce_key)
 if known then
@@ -13,7 +17,27 @@ if known then
   end
 end
 
-local now = redis.call('TIME')
+-- What is held is '=' and who has blocked, '?' and the ticket of a question, or '!' and the ticket of a change
+-- under way. An answer counts only for the ticket that it was asked for: a block since then has another.
+local held = redis.call('GET', blocks_key)
+if not held then
+  held = '?' .. now[1] .. '.' .. now[2] .. ':' .. nonce
+  redis.call('SET', blocks_key, held, 'PX', 10000)
+end
+local state, blockers = string.sub(held, 1, 1), string.sub(held, 2)
+if state ~= '=' then
+  if held ~= ticket then
+    return {'ask', held}
+  end
+  blockers = said
+  if state == '?' then
+    redis.call('SET', blocks_key, '=' .. said, 'PX', retention)
+  end
+end
+if blockers ~= '' then
+  return {'blocked', blockers}
+end
+
 local oldest = now[1] * 1000 + math.floor(now[2] / 1000) - retention + 1
 redis.call('XTRIM', stream, 'MINID', oldest)
 local last = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
@@ -24,7 +48,7 @@ redis.call('PEXPIRE', stream, retention)
 redis.call('SET', nonce_key, id, 'PX', retention)
 
 local event = cjson.encode({'message', string.match(stream, '{(.-)}'), previous, id, sender, nonce, body})
-for each = 5, #ARGV do
+for each = 7, #ARGV do
   redis.call('PUBLISH', ARGV[each], event)
 end
 return {id, body, 0}

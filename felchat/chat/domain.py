@@ -32,6 +32,14 @@ class ControlCharacters(Refusal):
     """The message holds a control character other than a line break."""
 
 
+class Blocked(Refusal):
+    """One of the two, or each of them, has blocked the other: `by` holds who."""
+
+    def __init__(self, by: frozenset[int]) -> None:
+        super().__init__(sorted(by))
+        self.by = by
+
+
 class BadNonce(Refusal):
     """A nonce is 1 to 64 characters that can be printed."""
 
@@ -75,6 +83,17 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How the two stand: who of them has blocked the other, and whether the other is online.
+
+    While there is a block nobody is told who is online.
+    """
+
+    blockers: frozenset[int] = frozenset()
+    online: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A message that may be said: checked, but not stored yet."""
 
@@ -97,35 +116,6 @@ class Message:
     @property
     def sent_at(self) -> datetime:
         return datetime.fromtimestamp(self.id.ms / 1000, UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class MessageSent:
-    """A message was stored. `previous` is the one before it, None when it is the only one."""
-
-    message: Message
-    previous: MessageId | None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionEnded:
-    """Somebody signed out: what is open in that session's name must close."""
-
-    session_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class MayHaveMissed:
-    """Events may have been lost on the way here. The store knows which messages those were."""
-
-
-@dataclass(frozen=True, slots=True)
-class Restarting:
-    """This process is about to end; the page should come back to another."""
-
-
-Event = MessageSent | SessionEnded | MayHaveMissed | Restarting
-"""What a mailroom carries to the inboxes of a person."""
 
 
 def compose(conversation: Conversation, sender: int, body: str, nonce: str, limit: int) -> Draft:

@@ -1,8 +1,9 @@
-"""Who may open a socket into which conversation."""
+"""Who may open a socket into which conversation, and what its forms need once the request is over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from flask import request
+from flask import request, url_for
+from flask_wtf.csrf import generate_csrf
 
 from felchat.accounts.domain import Viewer
 from felchat.accounts.visitor import is_signed_in, session_token, viewer
@@ -40,3 +41,13 @@ def who_talks() -> tuple[Viewer, Person]:
 def still_signed_in() -> Callable[[], bool]:
     accounts, token = services.accounts, session_token()
     return lambda: accounts.viewer(token) is not None
+
+
+def what_forms_need(other: Person) -> Mapping[str, object]:
+    """The session's token, and the addresses that the forms of a conversation lead to."""
+    token = generate_csrf()
+    return {
+        "csrf_token": lambda: token,
+        "unblock": url_for("people.unblock", person_id=other.id),
+        "here": url_for("chat.conversation", user=other.id),
+    }

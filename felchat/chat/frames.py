@@ -26,18 +26,27 @@ class Sync:
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed:
-    """Typing, or having read: nobody is told of it yet."""
+class Read:
+    """I have seen everything up to this."""
+
+    last: MessageId | None
 
 
-def parse(text: str) -> Say | Sync | Noticed:
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """I am writing something: nobody is told of it yet."""
+
+
+def parse(text: str) -> Say | Sync | Read | Typing:
     """The frame in that text. Fields it does not know are ignored. Raises UnknownFrame."""
     try:
         match json.loads(text):
             case {"type": "sync", "last": str(last)}:
                 return Sync(MessageId.parse(last))
-            case {"type": "typing"} | {"type": "read", "last": str()}:
-                return Noticed()
+            case {"type": "read", "last": str(last)}:
+                return Read(MessageId.parse(last))
+            case {"type": "typing"}:
+                return Typing()
             case {"type": "message", "body": str(body), "nonce": str(nonce)}:
                 return Say(body, nonce)
             case {"body": str(body), "nonce": str(nonce)} as untyped if "type" not in untyped:

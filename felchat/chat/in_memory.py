@@ -1,15 +1,14 @@
-"""Messages and inboxes in this process's memory, lost when it ends."""
+"""Messages in this process's memory, lost when it ends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from queue import Empty, Full, Queue
 from threading import RLock
 
-from felchat.chat.domain import Conversation, Draft, Event, Message, MessageId, MessageSent, Restarting
-from felchat.chat.repositories import FellBehind, InboxClosed, Mailroom, Receipt
+from felchat.chat.domain import Blocked, Conversation, Draft, Message, MessageId
+from felchat.chat.events import MessageSent
+from felchat.chat.repositories import Mailroom, Receipt
 from felchat.domain import Clock
-
-INBOX_SIZE = 256
 
 
 @dataclass
@@ -19,6 +18,7 @@ class InMemoryMessageRepository:
     mailroom: Mailroom
     clock: Clock
     retention_ms: int
+    blockers: Callable[[int, int], frozenset[int]]
     _messages: dict[Conversation, list[Message]] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
@@ -28,6 +28,8 @@ class InMemoryMessageRepository:
             for said in living:
                 if (said.sender, said.nonce) == (draft.sender, draft.nonce):
                     return Receipt(said, repeated=True)
+            if by := self.blockers(*draft.conversation.people):
+                raise Blocked(by)
             previous = living[-1].id if living else None
             message = Message(
                 self._id_after(previous), draft.conversation, draft.sender, draft.body, draft.nonce
@@ -35,6 +37,12 @@ class InMemoryMessageRepository:
             self._messages[draft.conversation] = [*living, message]
             self.mailroom.deliver(MessageSent(message, previous), *draft.conversation.people)
             return Receipt(message, repeated=False)
+
+    @contextmanager
+    def blocks_changing(self, _conversation: Conversation) -> Iterator[None]:
+        yield
+        with self._lock:
+            pass  # whatever was added by what was known before is kept now, and no more comes
 
     def latest(self, conversation: Conversation, limit: int) -> Sequence[Message]:
         return self._living(conversation)[-limit:]
@@ -45,6 +53,12 @@ class InMemoryMessageRepository:
     def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:
         newer = [each for each in self._living(conversation) if after is None or each.id > after]
         return newer[:limit]
+
+    def living(self) -> Mapping[Conversation, Sequence[Message]]:
+        """Every conversation with a living message, and its messages, oldest first."""
+        with self._lock:
+            self._forget_the_dead()
+            return dict(self._messages)
 
     def _living(self, conversation: Conversation) -> list[Message]:
         with self._lock:
@@ -65,79 +79,3 @@ class InMemoryMessageRepository:
 
     def _now_ms(self) -> int:
         return int(self.clock().timestamp() * 1000)
-
-
-class InMemoryInbox:
-    """See Inbox."""
-
-    def __init__(self, person: int, mailroom: "InMemoryMailroom") -> None:
-        self.person = person
-        self._mailroom = mailroom
-        self._events: Queue[object] = Queue(INBOX_SIZE)
-        self._overflowed = False
-        self._closed = False
-
-    def put(self, event: object) -> None:
-        try:
-            self._events.put_nowait(event)
-        except Full:
-            self._overflowed = True
-
-    def take(self, timeout: float | None = None) -> object | None:
-        if self._closed:
-            raise InboxClosed
-        if self._overflowed:
-            raise FellBehind
-        try:
-            event = self._events.get(timeout=timeout)
-        except Empty:
-            return None
-        if self._closed:
-            raise InboxClosed
-        return event
-
-    def close(self) -> None:
-        self._closed = True
-        self._mailroom.forget(self)
-        self.put(None)  # wakes a reader that waits
-
-
-class InMemoryMailroom:
-    """See Mailroom. Serves the inboxes of this process."""
-
-    def __init__(self) -> None:
-        self._inboxes: dict[int, set[InMemoryInbox]] = {}
-        self._lock = RLock()
-        self._shut = False
-
-    def open(self, person: int) -> InMemoryInbox:
-        inbox = InMemoryInbox(person, self)
-        with self._lock:
-            self._inboxes.setdefault(person, set()).add(inbox)
-            if self._shut:
-                inbox.put(Restarting())
-        return inbox
-
-    def deliver(self, event: Event, *people: int) -> None:
-        with self._lock:
-            for person in people:
-                for inbox in self._inboxes.get(person, ()):
-                    inbox.put(event)
-
-    def shut(self) -> Sequence[InMemoryInbox]:
-        with self._lock:
-            self._shut = True
-            return [inbox for inboxes in self._inboxes.values() for inbox in inboxes]
-
-    def forget(self, inbox: InMemoryInbox) -> None:
-        """Let go of a closed inbox; forgetting it again is no error."""
-        with self._lock:
-            rest = self._inboxes.get(inbox.person, set())
-            rest.discard(inbox)
-            if not rest:
-                self._inboxes.pop(inbox.person, None)
-
-    def people(self) -> set[int]:
-        """Everybody who has an inbox open here."""
-        with self._lock:
-            return set(self._inboxes)

@@ -1,64 +1,23 @@
 """Messages in Redis: a stream for each conversation, written and read by two small scripts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
-from redis import BlockingConnectionPool, Redis, exceptions
-from redis.backoff import ExponentialWithJitterBackoff
-from redis.retry import Retry
+from redis import Redis
 
-from felchat.chat.domain import Conversation, Draft, Message, MessageId
+from felchat.chat.domain import Blocked, Conversation, Draft, Message, MessageId
 from felchat.chat.repositories import Receipt
 from felchat.domain import StorageAway
+from felchat.redis_connection import storage_away
 
 SCRIPTS = Path(__file__).parent
-AWAY = (
-    exceptions.ConnectionError,
-    exceptions.TimeoutError,
-    exceptions.ReadOnlyError,
-    exceptions.OutOfMemoryError,
-)
-CONNECTIONS = 64
-ANSWER_WITHIN = 3
-
-
-def connect(url: str) -> "Redis":
-    """A client of that Redis. It waits at most three seconds for an answer, and tries twice more.
-
-    Every command that is repeated so can be: the script that writes knows its messages by nonce.
-    """
-    pool = BlockingConnectionPool.from_url(
-        url,
-        max_connections=CONNECTIONS,
-        timeout=ANSWER_WITHIN,
-        socket_timeout=ANSWER_WITHIN,
-        socket_connect_timeout=ANSWER_WITHIN,
-        health_check_interval=30,
-        decode_responses=True,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), retries=2),
-    )
-    return Redis(connection_pool=pool)
-
-
-@contextmanager
-def storage_away() -> Iterator[None]:
-    """Turn "Redis does not answer", and "it takes no writes", into StorageAway."""
-    try:
-        yield
-    except AWAY as away:
-        raise StorageAway("message store") from away
-    except exceptions.ResponseError as refused:
-        if str(refused).startswith(("MISCONF", "LOADING", "MASTERDOWN", "NOREPLICAS", "UNBLOCKED")):
-            raise StorageAway("message store") from refused
-        raise
-
-
-def answers(redis: "Redis") -> None:
-    """Return when Redis answers; raise StorageAway when it does not."""
-    with storage_away():
-        redis.ping()
+QUESTIONS = 5
+"""How often the database is asked who has blocked whom, when that changes all the while."""
+A_CHANGE_MS = 60_000
+A_QUESTION_MS = 10_000
 
 
 def channel_of(person: int) -> str:
@@ -69,23 +28,46 @@ def channel_of(person: int) -> str:
 class RedisMessageRepository:
     """See MessageRepository. The keys of a conversation share a hash tag, hence a cluster's slot."""
 
-    def __init__(self, redis: "Redis", retention_ms: int) -> None:
+    def __init__(
+        self, redis: "Redis", retention_ms: int, blockers: Callable[[int, int], frozenset[int]]
+    ) -> None:
+        self._redis = redis
         self._retention_ms = retention_ms
+        self._blockers = blockers
         self._add = redis.register_script((SCRIPTS / "add_message.lua").read_text(encoding="utf-8"))
         self._read = redis.register_script((SCRIPTS / "read_messages.lua").read_text(encoding="utf-8"))
 
     def add(self, draft: Draft) -> Receipt:
+        ticket = said = ""
+        for _ in range(QUESTIONS):
+            match self._tried(draft, ticket, said):
+                case ["ask", ticket]:
+                    said = ",".join(map(str, self._blockers(*draft.conversation.people)))
+                case ["blocked", by]:
+                    raise Blocked(frozenset(map(int, by.split(","))))
+                case [entry_id, body, repeated]:
+                    message = Message(id_of(entry_id), draft.conversation, draft.sender, body, draft.nonce)
+                    return Receipt(message, repeated=bool(repeated))
+        raise StorageAway("message store")
+
+    @contextmanager
+    def blocks_changing(self, conversation: Conversation) -> Iterator[None]:
+        with storage_away():
+            self._redis.set(blocks_of(conversation), f"!{uuid4().hex}", px=A_CHANGE_MS)
+        try:
+            yield
+        finally:
+            with storage_away():  # not forgotten: whoever asks just now would put back what was
+                self._redis.set(blocks_of(conversation), f"?{uuid4().hex}", px=A_QUESTION_MS)
+
+    def _tried(self, draft: Draft, ticket: str, said: str) -> Any:
         stream = stream_of(draft.conversation)
-        nonce_key = f"{stream}:nonce:{draft.sender}:{draft.nonce}"
         channels = [channel_of(person) for person in draft.conversation.people]
         with storage_away():
-            found: Any = self._add(
-                keys=[stream, nonce_key],
-                args=[self._retention_ms, draft.sender, draft.nonce, draft.body, *channels],
+            return self._add(
+                keys=[stream, f"{stream}:nonce:{draft.sender}:{draft.nonce}", blocks_of(draft.conversation)],
+                args=[self._retention_ms, draft.sender, draft.nonce, draft.body, ticket, said, *channels],
             )
-        entry_id, body, repeated = found
-        message = Message(id_of(entry_id), draft.conversation, draft.sender, body, draft.nonce)
-        return Receipt(message, repeated=bool(repeated))
 
     def latest(self, conversation: Conversation, limit: int) -> Sequence[Message]:
         return self._newest(conversation, "+", limit)
@@ -113,6 +95,10 @@ class RedisMessageRepository:
 
 def stream_of(conversation: Conversation) -> str:
     return f"felchat:{{{conversation.lower}:{conversation.higher}}}"
+
+
+def blocks_of(conversation: Conversation) -> str:
+    return f"{stream_of(conversation)}:blocks"
 
 
 def message_of(conversation: Conversation, entry_id: str, fields: Sequence[str]) -> Message:

@@ -6,14 +6,15 @@ coming back after a failure and closing a gap are one and the same step.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from time import monotonic
 
 from felchat.accounts.domain import Viewer
-from felchat.chat.domain import (
-    Conversation,
+from felchat.chat.domain import Conversation, Message, MessageId, Standing
+from felchat.chat.events import (
+    BlocksChanged,
+    CameOnline,
     MayHaveMissed,
-    Message,
-    MessageId,
     MessageSent,
     Restarting,
     SessionEnded,
@@ -24,11 +25,23 @@ from felchat.domain import StorageAway
 
 PAGE = 100
 ASK_EVERY = 30.0
-"""Seconds after which the session and the store are asked, even when nothing seems to be missing."""
+"""Seconds after which the stores are asked, even when nothing seems to be missing.
+
+Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
 ASK_AGAIN = 5.0
 """Seconds until the session is asked for again when there was no answer."""
 SYNC_WITHIN = 1.0
 """Seconds that a new page has to say what it shows already; after that it counts as empty."""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What a page asks of other stores than the messages'. Each question may raise StorageAway."""
+
+    still_signed_in: Callable[[], bool]
+    standing: Callable[[], Standing]
+    seen: Callable[[], None]
+    """Tells that the viewer is here."""
 
 
 class Listening:
@@ -40,13 +53,14 @@ class Listening:
         conversation: Conversation,
         inbox: Inbox,
         messages: MessageRepository,
-        still_signed_in: Callable[[], bool],
+        elsewhere: Elsewhere,
     ) -> None:
         self._viewer = viewer
         self._conversation = conversation
         self._inbox = inbox
         self._messages = messages
-        self._still_signed_in = still_signed_in
+        self._elsewhere = elsewhere
+        self._standing: Standing | None = None
         self._position: MessageId | None = None
         self._ask_at = 0.0
 
@@ -93,23 +107,30 @@ class Listening:
                 if message.conversation == self._conversation:
                     yield from self._arrived(message, previous)
             case MayHaveMissed():
-                if self._session_ended_unheard():
-                    yield SessionEnded(self._viewer.session_id)
+                yield from self._asked_elsewhere()
                 yield from self._missed()
+            case BlocksChanged() | CameOnline():
+                yield from self._asked_elsewhere()
             case SessionEnded(session_id):
                 if session_id == self._viewer.session_id:
                     yield SessionEnded(session_id)
             case Repeated() | NotSent() | Unreadable() | Restarting():
                 yield event
 
-    def _session_ended_unheard(self) -> bool:
-        """Ask, and while the database is away, go on and ask again: talking needs no database."""
+    def _asked_elsewhere(self) -> Iterator[Step]:
+        """Ask, and while a store is away, go on and ask again: talking needs no database."""
         self._ask_at = monotonic() + ASK_EVERY
         try:
-            return not self._still_signed_in()
+            if not self._elsewhere.still_signed_in():
+                yield SessionEnded(self._viewer.session_id)
+            self._elsewhere.seen()
+            standing = self._elsewhere.standing()
         except StorageAway:
             self._ask_at = monotonic() + ASK_AGAIN
-            return False
+            return
+        if standing != self._standing:
+            self._standing = standing
+            yield standing
 
     def _arrived(self, message: Message, previous: MessageId | None) -> Iterator[Step]:
         if self._position and message.id <= self._position:

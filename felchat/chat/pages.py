@@ -9,7 +9,8 @@ from werkzeug.exceptions import NotFound
 
 from felchat.accounts.visitor import viewer
 from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce, later
-from felchat.chat.domain import Message, MessageId
+from felchat.chat.domain import Message, MessageId, Standing
+from felchat.chat.doorway import what_forms_need
 from felchat.chat.view import View, with_links
 from felchat.chat.words import advice_for
 from felchat.domain import Refusal, StorageAway
@@ -26,7 +27,10 @@ bp.add_app_template_filter(with_links)
 @login_required
 def conversation() -> ResponseReturnValue:
     other = other_person()
-    return page(other, history_with(other))
+    messages = history_with(other)
+    if messages:
+        services.chat.read(viewer().id, other.id, messages[-1].id)
+    return page(other, messages)
 
 
 @bp.post("")
@@ -96,7 +100,16 @@ def gone() -> ResponseReturnValue:
 def page(other: Person, messages: Sequence[Message], unsent: Unsent | None = None) -> str:
     kept = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
     composer = composer_facts(other, kept, unsent)
-    return render_template("chat/conversation.html", **facts(other, messages), **composer)
+    standing = standing_if_known(other)
+    return render_template("chat/conversation.html", standing=standing, **facts(other, messages), **composer)
+
+
+def standing_if_known(other: Person) -> Standing:
+    """Who has blocked whom; while a store is away, nobody: an open page asks again by itself."""
+    try:
+        return services.chat.standing(viewer().id, other.id)
+    except StorageAway:
+        return Standing()
 
 
 def sent_nonce() -> str:
@@ -115,6 +128,7 @@ def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
     settings = current_app.config["FELCHAT"]
     return {
         "view": View(viewer().id, other, settings.retention_ms),
+        **what_forms_need(other),
         "session_id": viewer().session_id,
         "messages": messages,
         "more": len(messages) == settings.chat_history_limit,

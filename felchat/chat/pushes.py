@@ -4,10 +4,12 @@ Rendered through the bare Jinja environment with the facts named here: Flask's r
 run Flask-Login's context processor, and with it a database query, for every push.
 """
 
+from collections.abc import Mapping
+
 from jinja2 import Environment
 
-from felchat.chat.domain import BadNonce
-from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Unreadable
+from felchat.chat.domain import BadNonce, Standing
+from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Told, Unreadable
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried
 
@@ -15,28 +17,34 @@ from felchat.chat.words import advice_for, can_be_retried
 class Pushes:
     """Renders for one viewer's page."""
 
-    def __init__(self, jinja: Environment, view: View) -> None:
+    def __init__(self, jinja: Environment, view: View, what_forms_need: Mapping[str, object]) -> None:
         self._jinja = jinja
-        self._view = view
+        self._facts = {"view": view, **what_forms_need}
 
-    def render(self, step: Shown | Live | Away | Repeated | NotSent | Unreadable) -> str:
+    def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""
         match step:
             case Shown(messages, anew):
                 return self._push("message_sent", messages=messages, last=messages[-1], anew=anew)
             case Repeated(message):
                 return self._push("message_repeated", message=message)
-            case NotSent(_, BadNonce() as reason):
-                return self._push("notice", advice=advice_for(reason))
-            case NotSent(nonce, reason):
-                event = "message_delayed" if can_be_retried(reason) else "message_refused"
-                return self._push(event, nonce=nonce, advice=advice_for(reason))
+            case NotSent():
+                return self._not_sent(step)
             case Unreadable():
                 return self._push("notice", advice="Something arrived that could not be read.")
+            case Standing():
+                return self._push("standing", standing=step)
             case Live():
                 return self._push("live")
             case Away():
                 return self._push("storage_away")
 
+    def _not_sent(self, step: NotSent) -> str:
+        advice = advice_for(step.reason)
+        if isinstance(step.reason, BadNonce):
+            return self._push("notice", advice=advice)
+        event = "message_delayed" if can_be_retried(step.reason) else "message_refused"
+        return self._push(event, nonce=step.nonce, advice=advice)
+
     def _push(self, event: str, **facts: object) -> str:
-        return self._jinja.get_template(f"chat/{event}.push.html").render(view=self._view, **facts)
+        return self._jinja.get_template(f"chat/{event}.push.html").render(self._facts | facts)

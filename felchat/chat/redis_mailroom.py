@@ -1,6 +1,5 @@
 """A mailroom whose processes tell each other through Redis, over one subscription each."""
 
-import json
 import logging
 from collections.abc import Sequence
 from random import uniform
@@ -12,22 +11,19 @@ from uuid import uuid4
 from redis import Redis
 from redis.client import PubSub
 
-from felchat.chat.domain import (
-    Conversation,
-    Event,
-    MayHaveMissed,
-    Message,
-    MessageId,
-    MessageSent,
-    SessionEnded,
-)
-from felchat.chat.in_memory import InMemoryInbox, InMemoryMailroom
-from felchat.chat.in_redis import AWAY, channel_of, id_of, storage_away
+from felchat.chat.envelopes import decode, encode
+from felchat.chat.events import Event, MayHaveMissed
+from felchat.chat.in_redis import channel_of
+from felchat.chat.memory_mailroom import InMemoryInbox, InMemoryMailroom
 from felchat.domain import StorageAway
 from felchat.faults import without_words
+from felchat.redis_connection import AWAY, storage_away
 
 LOOK_AGAIN = 5
 """Seconds of silence after which the process sends itself a nudge, to hear whether it still hears."""
+
+CAME_ONLINE = "felchat:came-online"
+"""The one channel that every process follows: it tells of whoever comes, and few come at a time."""
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +38,8 @@ class RedisMailroom:
         self._starting = Lock()
         self._listener: Thread | None = None
 
-    def open(self, person: int) -> InMemoryInbox:
-        inbox = self._here.open(person)
+    def open(self, person: int, watching: int | None = None) -> InMemoryInbox:
+        inbox = self._here.open(person, watching)
         try:
             self._start_listening()
             self._publish(self._nudges, "somebody came")
@@ -55,6 +51,9 @@ class RedisMailroom:
     def deliver(self, event: Event, *people: int) -> None:
         for person in people:
             self._publish(channel_of(person), encode(event))
+
+    def came_online(self, person: int) -> None:
+        self._publish(CAME_ONLINE, str(person))
 
     def shut(self) -> Sequence[InMemoryInbox]:
         return self._here.shut()
@@ -82,7 +81,7 @@ class RedisMailroom:
             sleep(uniform(0.2, 0.6))  # noqa: S311 - spreads the processes, guards nothing
 
     def _follow(self, pubsub: PubSub) -> None:
-        pubsub.subscribe(self._nudges)
+        pubsub.subscribe(self._nudges, CAME_ONLINE)
         followed: set[str] = set()
         silences = 0
         while silences < 2:
@@ -92,6 +91,8 @@ class RedisMailroom:
                 self._publish(self._nudges, "is anything heard?")
             elif found["channel"] == self._nudges:
                 followed = self._follow_who_is_here(pubsub, followed)
+            elif found["channel"] == CAME_ONLINE:
+                self._hear_who_came(found)
             else:
                 self._hear(found)
         log.warning("Redis answers, but the subscription is silent, so it begins again")
@@ -105,6 +106,10 @@ class RedisMailroom:
             pubsub.subscribe(*came)
         return wanted
 
+    def _hear_who_came(self, found: dict[str, Any]) -> None:
+        if found["type"] == "message":
+            self._here.came_online(int(found["data"]))
+
     def _hear(self, found: dict[str, Any]) -> None:
         person = int(found["channel"].rpartition(":")[2])
         if found["type"] == "message":
@@ -112,37 +117,3 @@ class RedisMailroom:
         elif found["type"] == "subscribe":
             # What was published before this moment went past; redis-py resubscribes silently, too.
             self._here.deliver(MayHaveMissed(), person)
-
-
-def encode(event: Event) -> str:
-    """An event as it is published; add_message.lua writes its messages in the same form."""
-    match event:
-        case MessageSent(message, previous):
-            people = f"{message.conversation.lower}:{message.conversation.higher}"
-            before = str(previous or "")
-            fields = [
-                people,
-                before,
-                str(message.id),
-                str(message.sender),
-                message.nonce,
-                message.body,
-            ]
-            return json.dumps(["message", *fields])
-        case SessionEnded(session_id):
-            return json.dumps(["session ended", session_id])
-        case _:
-            raise TypeError(f"{event} concerns this process only")
-
-
-def decode(text: str) -> Event:
-    """The event that was published."""
-    match json.loads(text):
-        case ["message", people, previous, entry_id, sender, nonce, body]:
-            lower, higher = map(int, people.split(":"))
-            message = Message(id_of(entry_id), Conversation(lower, higher), int(sender), body, nonce)
-            return MessageSent(message, MessageId.parse(previous))
-        case ["session ended", session_id]:
-            return SessionEnded(session_id)
-        case unknown:
-            raise ValueError(f"Nobody knows the event {unknown[0]}")

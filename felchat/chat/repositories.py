@@ -1,10 +1,13 @@
 """What the chat asks of the message store and of the mailroom."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from felchat.chat.domain import Conversation, Draft, Event, Message, MessageId
+from felchat.chat.domain import Conversation, Draft, Message, MessageId
+from felchat.chat.events import Event
+from felchat.people.domain import Talk
 
 
 class FellBehind(Exception):
@@ -33,7 +36,15 @@ class MessageRepository(Protocol):
         """Keep a message and tell the mailroom, both or neither.
 
         The same nonce from the same sender is the same message while it lives, so that a call
-        whose answer was lost can be made again.
+        whose answer was lost can be made again. Raises Blocked.
+        """
+        ...
+
+    def blocks_changing(self, conversation: Conversation) -> AbstractContextManager[None]:
+        """Enclose the change of who has blocked whom: once it is left, `add` goes by what is new.
+
+        In every process, and also when this one ends in the middle; a message that is being added
+        meanwhile may still be kept, none that is added afterwards.
         """
         ...
 
@@ -47,6 +58,22 @@ class MessageRepository(Protocol):
 
     def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:
         """The oldest living messages newer than that one (None: all), oldest first, at most `limit`."""
+        ...
+
+
+class TalkRepository(Protocol):
+    """With whom each person talks, and how far they have read, while messages live. Raises StorageAway."""
+
+    def note(self, message: Message) -> None:
+        """The message was said: both people are in a conversation with the other."""
+        ...
+
+    def of(self, person: int) -> Sequence[Talk]:
+        """The living conversations of that person, that with the newest message first; at most a hundred."""
+        ...
+
+    def read(self, conversation: Conversation, reader: int, last: MessageId) -> None:
+        """The reader has seen everything up to that message; what they saw before stays seen."""
         ...
 
 
@@ -72,8 +99,8 @@ class Inbox(Protocol):
 class Mailroom(Protocol):
     """Carries each event to every open inbox of the people it concerns, in every process."""
 
-    def open(self, person: int) -> Inbox:
-        """A new inbox, which gets what is delivered from now on.
+    def open(self, person: int, watching: int | None = None) -> Inbox:
+        """A new inbox, which gets what is delivered from now on, and CameOnline of whom it watches.
 
         What is delivered while the mailroom is still connecting may be missing from it; the inbox
         is then told MayHaveMissed.
@@ -82,6 +109,10 @@ class Mailroom(Protocol):
 
     def deliver(self, event: Event, *people: int) -> None:
         """Leave the event in every open inbox of those people, wherever that is."""
+        ...
+
+    def came_online(self, person: int) -> None:
+        """Tell it to every open inbox that watches that person, wherever that is."""
         ...
 
     def shut(self) -> Sequence[Inbox]:

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from time import sleep
 
 from felchat.accounts.domain import Viewer
-from felchat.chat.domain import Conversation, Message, MessageId, Restarting, SessionEnded, compose
-from felchat.chat.listening import Listening
-from felchat.chat.repositories import Mailroom, MessageRepository, Receipt
+from felchat.chat.domain import Conversation, Message, MessageId, Standing, compose
+from felchat.chat.events import BlocksChanged, Restarting, SessionEnded
+from felchat.chat.listening import Elsewhere, Listening
+from felchat.chat.repositories import Mailroom, MessageRepository, Receipt, TalkRepository
 from felchat.domain import StorageAway
+from felchat.people.domain import Talk
+from felchat.people.repositories import BlockRepository, Presence
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,9 @@ class ChatService:
 
     messages: MessageRepository
     mailroom: Mailroom
+    talking: TalkRepository
+    blocks: BlockRepository
+    presence: Presence
     max_length: int
     history_limit: int
 
@@ -25,10 +32,13 @@ class ChatService:
         """Say something. It is stored, and on its way to both, when this returns.
 
         The same nonce from the same sender is the same message. Raises WithOneself, Empty, TooLong,
-        ControlCharacters, BadNonce and StorageAway; after the last it may be said again.
+        ControlCharacters, BadNonce, Blocked and StorageAway; after the last it may be said again.
         """
         conversation = Conversation.between(sender, recipient)
-        return self.messages.add(compose(conversation, sender, body, nonce, self.max_length))
+        receipt = self.messages.add(compose(conversation, sender, body, nonce, self.max_length))
+        with suppress(StorageAway):  # the message is kept, and that is what was asked
+            self.talking.note(receipt.message)
+        return receipt
 
     def history(self, viewer: int, other: int) -> Sequence[Message]:
         """The last messages of the two, oldest first."""
@@ -41,14 +51,40 @@ class ChatService:
     @contextmanager
     def listen(self, viewer: Viewer, other: int, still_signed_in: Callable[[], bool]) -> Iterator[Listening]:
         """Listen to the conversation for one page of the viewer's, until the block is left."""
-        conversation = Conversation.between(viewer.id, other)
-        listening = Listening(
-            viewer, conversation, self.mailroom.open(viewer.id), self.messages, still_signed_in
+        inbox = self.mailroom.open(viewer.id, watching=other)
+        elsewhere = Elsewhere(
+            still_signed_in,
+            standing=partial(self.standing, viewer.id, other),
+            seen=partial(self.presence.seen, viewer.id),
         )
+        conversation = Conversation.between(viewer.id, other)
+        listening = Listening(viewer, conversation, inbox, self.messages, elsewhere)
         try:
             yield listening
         finally:
             listening.close()
+
+    def standing(self, viewer: int, other: int) -> Standing:
+        """Who of the two has blocked the other, and whether the other is online."""
+        blockers = self.blocks.blockers(viewer, other)
+        return Standing(blockers, online=not blockers and other in self.presence.online([other]))
+
+    def read(self, viewer: int, other: int, last: MessageId) -> None:
+        """The viewer has seen everything up to that message. While the store is away it stays unread."""
+        with suppress(StorageAway):
+            self.talking.read(Conversation.between(viewer, other), viewer, last)
+
+    def talks(self, person: int) -> Sequence[Talk]:
+        """The living conversations of that person, that with the newest message first; at most a hundred."""
+        return self.talking.of(person)
+
+    @contextmanager
+    def blocks_changing(self, one: int, other: int) -> Iterator[None]:
+        """Enclose the change of a block between the two: once it is left, it counts, and both are told."""
+        conversation = Conversation.between(one, other)
+        with self.messages.blocks_changing(conversation):
+            yield
+        self.mailroom.deliver(BlocksChanged(conversation), *conversation.people)
 
     def session_ended(self, person: int, session_id: int) -> None:
         """Close what is open in the name of that session, in every process.

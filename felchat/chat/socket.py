@@ -9,9 +9,10 @@ from simple_websocket import ConnectionClosed, Server
 
 from felchat.accounts.domain import Viewer
 from felchat.chat import transport
-from felchat.chat.domain import Restarting, SessionEnded
-from felchat.chat.doorway import GoAway, still_signed_in, who_talks
-from felchat.chat.frames import Say, Sync, UnknownFrame, parse
+from felchat.chat.domain import MessageId
+from felchat.chat.doorway import GoAway, still_signed_in, what_forms_need, who_talks
+from felchat.chat.events import Restarting, SessionEnded
+from felchat.chat.frames import Read, Say, Sync, UnknownFrame, parse
 from felchat.chat.listening import Listening
 from felchat.chat.pushes import Pushes
 from felchat.chat.repositories import FellBehind
@@ -57,7 +58,7 @@ def converse(ws: Server) -> None:
 def serve(ws: Server, listening: Listening, who: Viewer, other: Person) -> None:
     """Read from the page here, and write to it in a thread of its own."""
     view = View(who.id, other, current_app.config["FELCHAT"].retention_ms)
-    pushes = Pushes(current_app.jinja_env, view)
+    pushes = Pushes(current_app.jinja_env, view, what_forms_need(other))
     writer = Thread(target=pump, args=(ws, listening, pushes), name="pump", daemon=True)
     writer.start()
     try:
@@ -83,6 +84,8 @@ def hear(ws: Server, listening: Listening, who: Viewer, other: Person) -> None:
     match frame:
         case Sync(last):
             listening.say(Synced(last))
+        case Read(MessageId() as last):
+            services.chat.read(who.id, other.id, last)
         case Say(body, nonce):
             say(listening, who, other, body, nonce)
 

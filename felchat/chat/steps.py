@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from felchat.chat.domain import Message, MessageId, Restarting, SessionEnded
+from felchat.chat.domain import Message, MessageId, Standing
+from felchat.chat.events import Restarting, SessionEnded
 from felchat.domain import Refusal, StorageAway
 
 
@@ -52,8 +53,11 @@ class Unreadable:
     """The page sent a frame that is none of the contract's."""
 
 
-Step = Shown | Live | Away | Repeated | NotSent | Unreadable | SessionEnded | Restarting
-"""What a page is told next."""
+Told = Shown | Standing | Live | Away | Repeated | NotSent | Unreadable
+"""What a page is told by a frame."""
+
+Step = Told | SessionEnded | Restarting
+"""What is next for a page: it is told something, or its socket is closed."""
 
 FromThePage = Synced | Repeated | NotSent | Unreadable
 """What comes from the page itself and is answered in its turn."""

@@ -7,7 +7,7 @@ from time import time
 from linkify_it.main import LinkifyIt
 from markupsafe import Markup, escape
 
-from felchat.chat.domain import Message
+from felchat.chat.domain import Message, Standing
 from felchat.people.domain import Person
 
 # Only written-out addresses: looking for "example.org" takes the square of the message's length.
@@ -26,6 +26,12 @@ class View:
 
     def is_mine(self, message: Message) -> bool:
         return message.sender == self.viewer_id
+
+    def has_blocked(self, standing: Standing) -> bool:
+        return self.viewer_id in standing.blockers
+
+    def is_blocked(self, standing: Standing) -> bool:
+        return self.other.id in standing.blockers
 
     def author(self, message: Message) -> str:
         return "You" if self.is_mine(message) else self.other.username

@@ -1,6 +1,6 @@
 """What a person is told when a message was refused, over every door the same."""
 
-from felchat.chat.domain import BadNonce, ControlCharacters, Empty, TooLong, WithOneself
+from felchat.chat.domain import BadNonce, Blocked, ControlCharacters, Empty, TooLong, WithOneself
 from felchat.domain import Refusal, StorageAway
 
 
@@ -13,6 +13,8 @@ def advice_for(reason: Refusal | StorageAway) -> str:
             return f"Not sent: a message has at most {limit} characters. Shorten it and send it again."
         case ControlCharacters():
             return "Not sent: it holds characters that cannot be shown. Remove them and send it again."
+        case Blocked():
+            return "Not sent: one of you has blocked the other."
         case StorageAway():
             return "Not sent yet: Felchat cannot reach its memory just now. It is kept here and tried again."
         case BadNonce() | WithOneself():

@@ -1,12 +1,25 @@
 """A person, as the others see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from felchat.domain import Refusal
+
+ONLINE_FOR = timedelta(minutes=1)
+"""How long somebody counts as online after they were seen."""
 
 
 class NoSuchPerson(Refusal):
     """Nobody has that id."""
+
+
+class NoSuchPlace(Refusal):
+    """The cursor is none that the directory gave."""
+
+
+class BlockingOneself(Refusal):
+    """One cannot block oneself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +28,33 @@ class Person:
 
     id: int
     username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A living conversation of somebody's: with whom, and how many messages they have not seen."""
+
+    other_id: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody as the directory shows them to one viewer. Who is blocked, or blocks, is never online."""
+
+    id: int
+    username: str
+    online: bool
+    unread: int
+    is_blocked: bool
+    """The viewer has blocked them."""
+    blocks: bool
+    """They have blocked the viewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryPage:
+    """Some of the directory, in its order; `next` is the cursor of the page after it, None at the end."""
+
+    people: Sequence[Listed]
+    next: str | None

@@ -1,11 +1,13 @@
-"""The directory, read from the accounts in this process's memory."""
+"""The directory, read from the accounts in this process's memory, and the blocks beside them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from felchat.accounts.domain import username_key
 from felchat.accounts.in_memory import InMemoryAccountRepository
-from felchat.people.domain import NoSuchPerson, Person
+from felchat.domain import Clock
+from felchat.people.domain import ONLINE_FOR, NoSuchPerson, Person
 
 
 @dataclass(frozen=True)
@@ -14,12 +16,70 @@ class InMemoryPersonRepository:
 
     accounts: InMemoryAccountRepository
 
-    def others(self, viewer_id: int, limit: int) -> Sequence[Person]:
-        newest = (Person(each.id, each.username) for each in reversed(self.accounts.accounts))
-        return list(islice((each for each in newest if each.id != viewer_id), limit))
+    def newest(self, before: int | None, without: Collection[int], limit: int) -> Sequence[Person]:
+        newest = sorted(self._everybody(without), key=lambda each: -each.id)
+        return [each for each in newest if before is None or each.id < before][:limit]
+
+    def named(self, prefix: str, after: str, without: Collection[int], limit: int) -> Sequence[Person]:
+        found = {username_key(each.username): each for each in self._everybody(without)}
+        return [found[key] for key in sorted(found) if key.startswith(prefix) and key > after][:limit]
+
+    def these(self, ids: Sequence[int]) -> Sequence[Person]:
+        found = {each.id: each for each in self._everybody(())}
+        return [found[each] for each in ids if each in found]
+
+    def _everybody(self, without: Collection[int]) -> Iterator[Person]:
+        return (Person(each.id, each.username) for each in self.accounts.accounts if each.id not in without)
 
     def get(self, person_id: int) -> Person:
         for account in self.accounts.accounts:
             if account.id == person_id:
                 return Person(account.id, account.username)
         raise NoSuchPerson
+
+
+@dataclass(frozen=True)
+class InMemoryBlockRepository:
+    """See BlockRepository."""
+
+    people: InMemoryPersonRepository
+    _blocks: set[tuple[int, int]] = field(default_factory=set)
+
+    def add(self, blocker: int, blocked: int) -> None:
+        self._blocks.add((self.people.get(blocker).id, self.people.get(blocked).id))
+
+    def remove(self, blocker: int, blocked: int) -> None:
+        self._blocks.discard((blocker, blocked))
+
+    def blockers(self, one: int, other: int) -> frozenset[int]:
+        both = {(one, other), (other, one)}
+        return frozenset(blocker for blocker, _ in self._blocks & both)
+
+    def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, frozenset[int]]:
+        found = {other: self.blockers(viewer, other) for other in others}
+        return {other: blockers for other, blockers in found.items() if blockers}
+
+    def blocked_by(self, blocker: int) -> Sequence[int]:
+        return sorted(blocked for by, blocked in self._blocks if by == blocker)
+
+
+@dataclass(frozen=True)
+class InMemoryPresence:
+    """See Presence."""
+
+    clock: Clock
+    came_online: Callable[[int], None]
+    _seen_at: dict[int, datetime] = field(default_factory=dict)
+
+    def seen(self, person: int) -> None:
+        was_here = self._is_online(person)
+        self._seen_at[person] = self.clock()
+        if not was_here:
+            self.came_online(person)
+
+    def online(self, people: Iterable[int]) -> frozenset[int]:
+        return frozenset(filter(self._is_online, people))
+
+    def _is_online(self, person: int) -> bool:
+        seen_at = self._seen_at.get(person)
+        return seen_at is not None and self.clock() - seen_at < ONLINE_FOR

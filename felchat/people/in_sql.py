@@ -1,14 +1,16 @@
 """The directory, read from the accounts in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from felchat.accounts.in_sql import UserRow
 from felchat.database import Transaction
 from felchat.people.domain import NoSuchPerson, Person
 
+PEOPLE = select(UserRow.id, UserRow.username)
+LAST_CHARACTER = "\U0010ffff"
 IDS = range(1, 2**31)  # PostgreSQL's integer; a larger number is nobody, not an error
 
 
@@ -18,18 +20,30 @@ class SqlPersonRepository:
 
     transaction: Transaction
 
-    def others(self, viewer_id: int, limit: int) -> Sequence[Person]:
-        newest = select(UserRow.id, UserRow.username).order_by(UserRow.id.desc())
-        with self.transaction() as session:
-            rows = session.execute(newest.where(UserRow.id != viewer_id).limit(limit))
-            return [Person(*row) for row in rows]
+    def newest(self, before: int | None, without: Collection[int], limit: int) -> Sequence[Person]:
+        people = PEOPLE.order_by(UserRow.id.desc())
+        if before is not None:
+            people = people.where(UserRow.id < before)
+        return self._found(people.where(UserRow.id.not_in(without)).limit(limit))
+
+    def named(self, prefix: str, after: str, without: Collection[int], limit: int) -> Sequence[Person]:
+        # A range, since an index serves it on either database, and LIKE only where the stars are right.
+        key = UserRow.username_key
+        people = PEOPLE.where(key >= prefix, key < prefix + LAST_CHARACTER, key > after).order_by(key)
+        return self._found(people.where(UserRow.id.not_in(without)).limit(limit))
+
+    def these(self, ids: Sequence[int]) -> Sequence[Person]:
+        found = {each.id: each for each in self._found(PEOPLE.where(UserRow.id.in_(ids)))}
+        return [found[each] for each in ids if each in found]
 
     def get(self, person_id: int) -> Person:
         if person_id not in IDS:
             raise NoSuchPerson
-        with self.transaction() as session:
-            row = session.execute(select(UserRow.id, UserRow.username).where(UserRow.id == person_id))
-            found = row.one_or_none()
-        if found is None:
+        found = self._found(PEOPLE.where(UserRow.id == person_id))
+        if not found:
             raise NoSuchPerson
-        return Person(*found)
+        return found[0]
+
+    def _found(self, people: Select[int, str]) -> list[Person]:
+        with self.transaction() as session:
+            return [Person(each, username) for each, username in session.execute(people)]

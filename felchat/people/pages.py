@@ -1,16 +1,73 @@
-"""The list of the others."""
+"""The directory: who else is here, and blocking them."""
 
-from flask import Blueprint, render_template
+from collections.abc import Callable
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from werkzeug.exceptions import BadRequest, NotFound
 
 from felchat.accounts.visitor import viewer
+from felchat.people.domain import BlockingOneself, NoSuchPerson, NoSuchPlace, Person
 from felchat.services import services
+from felchat.web import safe_next, wants_fragment
 
 bp = Blueprint("people", __name__, url_prefix="/users")
+
+
+@bp.after_app_request
+def note_who_is_here(response: Response) -> Response:
+    if found := g.get("viewer"):
+        services.people.seen(found.id)
+    return response
 
 
 @bp.get("/")
 @login_required
 def index() -> ResponseReturnValue:
-    return render_template("people/index.html", people=services.people.others(viewer().id))
+    search, cursor = request.args.get("q", ""), request.args.get("cursor", "")
+    try:
+        page = services.people.directory(viewer().id, search, cursor)
+    except NoSuchPlace:
+        raise NotFound from None
+    template = "people/_people.html" if wants_rows() else "people/index.html"
+    return render_template(template, page=page, search=search, cursor=cursor)
+
+
+@bp.get("/presence")
+@login_required
+def presence() -> ResponseReturnValue:
+    """How the people with those ids are shown now, out of band: what an open directory asks for by itself."""
+    ids = [each for each in request.args.getlist("id", type=int) if each]
+    return render_template("people/people_changed.push.html", people=services.people.listed(viewer().id, ids))
+
+
+@bp.post("/<int:person_id>/block")
+@login_required
+def block(person_id: int) -> ResponseReturnValue:
+    return changed(services.people.block, person_id)
+
+
+@bp.post("/<int:person_id>/unblock")
+@login_required
+def unblock(person_id: int) -> ResponseReturnValue:
+    return changed(services.people.unblock, person_id)
+
+
+def changed(change: Callable[[int, int], Person], person_id: int) -> ResponseReturnValue:
+    """Make the change; back comes the person as they are listed now, or the page that asked for it."""
+    try:
+        person = change(viewer().id, person_id)
+    except NoSuchPerson:
+        raise NotFound from None
+    except BlockingOneself:
+        raise BadRequest("You cannot block yourself.") from None
+    if wants_fragment():
+        [listed] = services.people.listed(viewer().id, [person.id])
+        return render_template("people/_person.html", person=listed)
+    return redirect(safe_next(request.form.get("next", "")) or url_for("people.index"), 303)
+
+
+def wants_rows() -> bool:
+    """Whether htmx asks for people to list, and not for the page around them."""
+    return wants_fragment() and request.headers.get("HX-Target", "").endswith(("#directory", "#more"))

@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import create_engine
 
 from felchat import database
-from felchat.accounts.domain import EmailTaken, Registration, UsernameTaken, Viewer
+from felchat.accounts.domain import EmailTaken, Registration, UsernameTaken, Viewer, username_key
 from felchat.accounts.in_memory import InMemoryAccountRepository, InMemorySessionRepository
 from felchat.accounts.in_sql import SqlAccountRepository, SqlSessionRepository
 from felchat.accounts.repositories import AccountRepository, SessionRepository
 from felchat.domain import StorageAway
+from felchat.people.blocks_in_sql import SqlBlockRepository
 from felchat.people.domain import NoSuchPerson, Person
-from felchat.people.in_memory import InMemoryPersonRepository
+from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository
 from felchat.people.in_sql import SqlPersonRepository
-from felchat.people.repositories import PersonRepository
+from felchat.people.repositories import BlockRepository, PersonRepository
 
 ALICE = Registration(
     username="Alice",
@@ -33,17 +34,19 @@ BOB = replace(ALICE, username="bob", username_key="bob", email="b@example.org", 
 
 @dataclass
 class Store:
-    """The three repositories on one storage."""
+    """The repositories on one storage."""
 
     accounts: AccountRepository
     sessions: SessionRepository
     people: PersonRepository
+    blocks: BlockRepository
 
 
 @pytest.fixture
 def in_memory() -> Store:
     accounts = InMemoryAccountRepository()
-    return Store(accounts, InMemorySessionRepository(accounts), InMemoryPersonRepository(accounts))
+    people = InMemoryPersonRepository(accounts)
+    return Store(accounts, InMemorySessionRepository(accounts), people, InMemoryBlockRepository(people))
 
 
 @pytest.fixture
@@ -72,6 +75,7 @@ class in_sql:  # noqa: N801 - reads as the fixtures do
             SqlAccountRepository(transaction),
             SqlSessionRepository(transaction),
             SqlPersonRepository(transaction),
+            SqlBlockRepository(transaction),
         )
 
     def __exit__(self, *_: object) -> None:
@@ -153,11 +157,35 @@ def test_a_session_number_is_never_given_twice(store: Store) -> None:
     assert store.sessions.open(alice.id, "second").session_id != first.session_id
 
 
-def test_the_others_are_listed_newest_first_and_without_oneself(store: Store) -> None:
+def test_people_are_paged_newest_first(store: Store) -> None:
     alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
     carol = store.accounts.add(replace(ALICE, username="carol", username_key="carol", email_key="c@x.org"))
-    assert store.people.others(bob.id, 10) == [Person(carol.id, "carol"), Person(alice.id, "Alice")]
-    assert store.people.others(bob.id, 1) == [Person(carol.id, "carol")]
+    assert store.people.newest(None, [bob.id], 10) == [Person(carol.id, "carol"), Person(alice.id, "Alice")]
+    assert store.people.newest(None, [], 1) == [Person(carol.id, "carol")]
+    assert store.people.newest(carol.id, [], 1) == [Person(bob.id, "bob")]
+    assert store.people.newest(alice.id, [], 1) == []
+
+
+def test_people_are_found_by_how_their_name_begins_in_any_script(store: Store) -> None:
+    for number, name in enumerate(["Жанна", "жук", "Zoë", "zo", "z_", "Zz%", "bob"]):
+        key = username_key(name)
+        store.accounts.add(replace(ALICE, username=name, username_key=key, email_key=str(number)))
+
+    def named(prefix: str, after: str = "", limit: int = 10) -> list[str]:
+        return [each.username for each in store.people.named(username_key(prefix), after, [], limit)]
+
+    assert named("Ж") == ["Жанна", "жук"]
+    assert named("zo") == ["zo", "Zoë"]
+    assert named("z_") == ["z_"]
+    assert named("%") == named("жж") == []
+    assert named("z", limit=2) == ["z_", "zo"]
+    assert named("z", after="zo") == ["Zoë", "Zz%"]
+
+
+def test_some_people_come_in_the_order_asked_for(store: Store) -> None:
+    alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
+    assert store.people.these([bob.id, 99, alice.id]) == [Person(bob.id, "bob"), Person(alice.id, "Alice")]
+    assert store.people.these([]) == []
 
 
 @pytest.mark.parametrize("number", [0, -1, 7, 2**31, 2**63, 10**30])
@@ -166,6 +194,29 @@ def test_nobody_has_a_number_that_was_never_given(store: Store, number: int) -> 
     assert store.people.get(alice.id) == Person(alice.id, "Alice")
     with pytest.raises(NoSuchPerson):
         store.people.get(number)
+
+
+def test_a_block_is_kept_once_and_is_each_persons_own(store: Store) -> None:
+    alice, bob = store.accounts.add(ALICE).id, store.accounts.add(BOB).id
+    carol = store.accounts.add(replace(ALICE, username_key="carol", email_key="c@x.org")).id
+    for _ in range(2):
+        store.blocks.add(alice, bob)
+    assert store.blocks.blockers(alice, bob) == store.blocks.blockers(bob, alice) == {alice}
+    assert store.blocks.blockers(alice, carol) == frozenset()
+    store.blocks.add(bob, alice)
+    store.blocks.add(carol, bob)
+    assert store.blocks.around(alice, [bob, carol]) == {bob: {alice, bob}}
+    assert store.blocks.around(bob, [alice, carol]) == {alice: {alice, bob}, carol: {carol}}
+    assert (store.blocks.blocked_by(bob), store.blocks.blocked_by(carol)) == ([alice], [bob])
+    for _ in range(2):
+        store.blocks.remove(alice, bob)
+    assert store.blocks.blockers(alice, bob) == {bob}
+
+
+def test_nobody_can_block_a_person_who_is_not_there(store: Store) -> None:
+    alice = store.accounts.add(ALICE).id
+    with pytest.raises(NoSuchPerson):
+        store.blocks.add(alice, alice + 7)
 
 
 def test_a_database_that_is_not_there_is_away_and_no_traceback() -> None:

@@ -8,22 +8,16 @@ from time import sleep
 import pytest
 from redis.client import PubSub
 
-from felchat.chat.domain import (
-    Conversation,
-    Draft,
-    MayHaveMissed,
-    Message,
-    MessageId,
-    MessageSent,
-    Restarting,
-    SessionEnded,
-)
-from felchat.chat.in_memory import INBOX_SIZE, InMemoryInbox, InMemoryMailroom
-from felchat.chat.in_redis import RedisMessageRepository, connect
-from felchat.chat.redis_mailroom import RedisMailroom, decode, encode
+from felchat.chat.domain import Conversation, Draft, Message, MessageId
+from felchat.chat.envelopes import decode, encode
+from felchat.chat.events import CameOnline, MayHaveMissed, MessageSent, Restarting, SessionEnded
+from felchat.chat.in_redis import RedisMessageRepository
+from felchat.chat.memory_mailroom import INBOX_SIZE, InMemoryInbox, InMemoryMailroom
+from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.chat.repositories import FellBehind, InboxClosed, Mailroom
+from felchat.redis_connection import connect
 from tests import servers
-from tests.contract.test_message_repository import forget_all
+from tests.contract.message_stores import Blocks, forget_all
 
 ALICE, BOB, MALLORY = 1, 2, 3
 SOON = 3.0
@@ -40,8 +34,8 @@ class Post:
     here: Mailroom
     there: Mailroom
 
-    def open(self, person: int) -> "Reader":
-        return Reader(self.here.open(person))
+    def open(self, person: int, watching: int | None = None) -> "Reader":
+        return Reader(self.here.open(person, watching))
 
 
 @dataclass
@@ -75,9 +69,9 @@ def post(request: pytest.FixtureRequest) -> Post:
     return found
 
 
-def opened(post: Post, person: int) -> Reader:
+def opened(post: Post, person: int, watching: int | None = None) -> Reader:
     """An inbox that events reach already."""
-    reader = post.open(person)
+    reader = post.open(person, watching)
     assert isinstance(reader.inbox, InMemoryInbox)
     for _ in range(50):
         post.there.deliver(PROBE, person)
@@ -161,10 +155,19 @@ def test_an_event_survives_the_wire(event: MessageSent) -> None:
     assert decode(encode(event)) == event
 
 
+def test_who_came_online_reaches_the_inboxes_that_watch_them_and_no_others(post: Post) -> None:
+    watching, other = opened(post, BOB, watching=ALICE), opened(post, ALICE, watching=MALLORY)
+    alices_own = opened(post, ALICE)
+    post.there.came_online(ALICE)
+    assert watching.next() == CameOnline(ALICE)
+    post.there.deliver(SessionEnded(1), ALICE)
+    assert other.next() == alices_own.next() == SessionEnded(1)
+
+
 def test_the_store_in_redis_tells_both_people_and_not_mallory(redis_url: str) -> None:
     client = connect(redis_url)
     forget_all(client)
-    mailroom, messages = RedisMailroom(client), RedisMessageRepository(client, 10_000)
+    mailroom, messages = RedisMailroom(client), RedisMessageRepository(client, 10_000, Blocks().blockers)
     post = Post(mailroom, mailroom)
     alice, bob, mallory = opened(post, ALICE), opened(post, BOB), opened(post, MALLORY)
     first = messages.add(Draft(TALK, ALICE, 'a\n"b" жы/', "1")).message

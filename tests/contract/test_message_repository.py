@@ -1,68 +1,11 @@
 """What every message store promises, asked of each: in memory on a moving clock, in Redis on its own."""
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import count
 from threading import Thread
 
-import pytest
 import redis
 
-from felchat.chat.domain import Conversation, Draft, Message, MessageId
-from felchat.chat.in_memory import InMemoryMailroom, InMemoryMessageRepository
-from felchat.chat.in_redis import RedisMessageRepository, connect
-from felchat.chat.repositories import MessageRepository
-from tests.conftest import MovingClock
-
-RETENTION_MS = 3000  # Redis has no other clock than the real one, and the machine may be busy
-ALICE, BOB, MALLORY = 1, 2, 3
-TALK = Conversation.between(ALICE, BOB)
-OTHER_TALK = Conversation.between(ALICE, MALLORY)
-
-
-@dataclass
-class Store:
-    """A store under test, and how its time passes."""
-
-    messages: MessageRepository
-    pass_ms: Callable[[int], None]
-    _nonces: "count[int]" = field(default_factory=count)
-
-    def say(self, body: str, sender: int = ALICE, talk: Conversation = TALK, nonce: str = "") -> Message:
-        nonce = nonce or f"nonce-{next(self._nonces)}"
-        return self.messages.add(Draft(talk, sender, body, nonce)).message
-
-
-@pytest.fixture
-def in_memory(clock: MovingClock) -> Store:
-    messages = InMemoryMessageRepository(InMemoryMailroom(), clock, RETENTION_MS)
-    return Store(messages, lambda ms: clock.forward(milliseconds=ms))
-
-
-@pytest.fixture
-def in_redis(redis_url: str) -> Iterator[Store]:
-    client = connect(redis_url)
-    forget_all(client)
-    yield Store(RedisMessageRepository(client, RETENTION_MS), lambda ms: time.sleep(ms / 1000))
-    client.close()
-
-
-@pytest.fixture(params=["in_memory", "in_redis"])
-def store(request: pytest.FixtureRequest) -> Store:
-    found: Store = request.getfixturevalue(request.param)
-    return found
-
-
-def forget_all(client: redis.Redis) -> None:
-    """Remove what is Felchat's, and nothing else that this Redis may hold."""
-    for key in client.scan_iter("felchat:*"):
-        client.delete(key)
-
-
-def bodies(messages: object) -> list[str]:
-    assert isinstance(messages, list)
-    return [message.body for message in messages]
+from felchat.chat.domain import Conversation, Draft, MessageId
+from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, RETENTION_MS, TALK, Store, bodies
 
 
 def test_what_was_said_is_read_in_order_by_both_and_not_by_mallory(store: Store) -> None:
@@ -170,10 +113,10 @@ def test_many_writers_at_once_lose_and_double_nothing(store: Store) -> None:
         assert own == [f"{sender} {each}" for each in range(20)]
 
 
-def test_nothing_is_left_in_redis_when_all_has_expired(in_redis: Store, redis_url: str) -> None:
-    in_redis.say("short-lived")
+def test_nothing_is_left_in_redis_when_all_has_expired(messages_in_redis: Store, redis_url: str) -> None:
+    messages_in_redis.say("short-lived")
     client: redis.Redis = redis.Redis.from_url(redis_url)
-    assert len(list(client.scan_iter("felchat:{*"))) == 2
-    in_redis.pass_ms(RETENTION_MS * 5 // 4)
+    assert len(list(client.scan_iter("felchat:{*"))) == 3
+    messages_in_redis.pass_ms(RETENTION_MS * 5 // 4)
     assert list(client.scan_iter("felchat:{*")) == []
     client.close()

@@ -15,7 +15,7 @@ from felchat.chat.domain import (
     WithOneself,
     compose,
 )
-from felchat.chat.frames import Noticed, Say, Sync, UnknownFrame, parse
+from felchat.chat.frames import Read, Say, Sync, Typing, UnknownFrame, parse
 from felchat.domain import Refusal
 
 TALK = Conversation.between(2, 1)
@@ -109,8 +109,8 @@ def test_ids_are_ordered_as_numbers() -> None:
         ({"type": "sync", "last": "5-1"}, Sync(MessageId(5, 1))),
         ({"type": "sync", "last": ""}, Sync(None)),
         ({"type": "sync", "last": "nonsense"}, Sync(None)),
-        ({"type": "typing"}, Noticed()),
-        ({"type": "read", "last": "5-1"}, Noticed()),
+        ({"type": "typing"}, Typing()),
+        ({"type": "read", "last": "5-1"}, Read(MessageId(5, 1))),
     ],
 )
 def test_a_frame_of_the_contract_is_understood(frame: dict[str, object], meaning: object) -> None:

@@ -1,31 +1,27 @@
 """What an open page is shown: each message once and in order, whatever the mailroom does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from felchat.accounts.domain import Viewer
 from felchat.chat import listening as listening_module
-from felchat.chat.domain import (
-    Conversation,
-    Event,
-    MayHaveMissed,
-    Message,
-    MessageId,
-    Restarting,
-    SessionEnded,
-)
-from felchat.chat.in_memory import INBOX_SIZE, InMemoryInbox, InMemoryMailroom, InMemoryMessageRepository
-from felchat.chat.listening import Listening
+from felchat.chat.domain import Conversation, Message, MessageId, Standing
+from felchat.chat.events import BlocksChanged, Event, MayHaveMissed, Restarting, SessionEnded
+from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.chat.listening import Elsewhere, Listening
+from felchat.chat.memory_mailroom import INBOX_SIZE, InMemoryInbox, InMemoryMailroom
 from felchat.chat.repositories import FellBehind
 from felchat.chat.service import ChatService
 from felchat.chat.steps import FromThePage, Live, NotSent, Repeated, Shown, Step, Synced, Unreadable
 from felchat.domain import StorageAway
+from felchat.services import Services
 from tests.conftest import RETENTION_MS, MovingClock
 
 ALICE, BOB, MALLORY = 1, 2, 3
 SESSION = 77
+TALK = Conversation.between(ALICE, BOB)
 
 
 @dataclass
@@ -49,9 +45,13 @@ class Page:
     listening: Listening
     steps: Iterator[Step]
     shown: list[str] = field(default_factory=list)
+    stands: Standing | None = None
 
     def next(self) -> Step:
         step = next(self.steps)
+        if isinstance(step, Standing):
+            self.stands = step
+            return self.next()
         if isinstance(step, Shown):
             self.shown += [message.body for message in step.messages]
         return step
@@ -77,6 +77,7 @@ class Stage:
     mailroom: LossyMailroom
     chat: ChatService
     signed_in: bool = True
+    standing: Standing = field(default_factory=Standing)
     database_away: bool = False
     nonces: int = 0
 
@@ -95,17 +96,22 @@ class Stage:
 
     def page(self, viewer: int = BOB, other: int = ALICE) -> Page:
         who = Viewer(viewer, "bob", SESSION)
-        inbox = self.mailroom.open(viewer)
+        inbox = self.mailroom.open(viewer, watching=other)
         talk = Conversation.between(viewer, other)
-        listening = Listening(who, talk, inbox, self.chat.messages, self.asks_the_database)
+        elsewhere = Elsewhere(self.asks_the_database, lambda: self.standing, lambda: None)
+        listening = Listening(who, talk, inbox, self.chat.messages, elsewhere)
         return Page(listening, listening.steps())
 
 
+def no_blocks(_one: int, _other: int) -> frozenset[int]:
+    return frozenset()
+
+
 @pytest.fixture
-def stage(clock: MovingClock) -> Stage:
+def stage(clock: MovingClock, services: Services) -> Stage:
     mailroom = LossyMailroom()
-    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS)
-    return Stage(mailroom, ChatService(messages, mailroom, 1000, 50))
+    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, no_blocks)
+    return Stage(mailroom, replace(services.chat, messages=messages, mailroom=mailroom))
 
 
 def test_what_is_said_reaches_both_and_not_mallory(stage: Stage) -> None:
@@ -322,3 +328,25 @@ def test_the_service_leaves_no_inbox_open(stage: Stage) -> None:
         inboxes = list(stage.mailroom.shut())
         assert [type(inbox) for inbox in inboxes] == [InMemoryInbox]
     assert list(stage.mailroom.shut()) == []
+
+
+def test_a_page_is_told_how_the_two_stand_when_it_opens_and_when_that_changes(stage: Stage) -> None:
+    page = stage.page().opened()
+    assert page.stands == Standing()
+    stage.standing = Standing(online=True)
+    stage.mailroom.came_online(ALICE)
+    page.read_all()
+    assert page.stands == Standing(online=True)
+    stage.standing = Standing(frozenset({ALICE}))
+    stage.mailroom.deliver(BlocksChanged(TALK), ALICE, BOB)
+    page.read_all()
+    assert page.stands == Standing(frozenset({ALICE}))
+
+
+def test_a_page_is_not_told_twice_how_the_two_stand(stage: Stage) -> None:
+    page = stage.page().opened()
+    page.stands = None
+    stage.mailroom.came_online(ALICE)
+    stage.mailroom.came_online(MALLORY)
+    page.read_all()
+    assert page.stands is None

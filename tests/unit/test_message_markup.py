@@ -84,7 +84,9 @@ def test_a_message_is_text_whatever_is_in_it(
 def test_a_name_in_a_push_is_text_whatever_is_in_it(app: Flask, name: str) -> None:
     """Original fault S3."""
     message = Message(MessageId(0, 0), Conversation(1, 2), 2, "hello", "1")
-    shown = elements(Pushes(app.jinja_env, View(1, Person(2, name), RETENTION_MS)).render(Shown([message])))
+    shown = elements(
+        Pushes(app.jinja_env, View(1, Person(2, name), RETENTION_MS), {}).render(Shown([message]))
+    )
     assert text_of(shown.find(".//bdi")) == name
     assert [each.tag for each in shown.find(".//article").iter()] == EXPECTED
 
@@ -103,7 +105,7 @@ def said(services: Services, alice: Account, bob: Account, clock: MovingClock) -
 def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
     app: Flask, alices: Browser, said: list[Message], nth: int, mine: bool
 ) -> None:
-    pushes = Pushes(app.jinja_env, View(said[0].sender, Person(said[1].sender, "bob"), RETENTION_MS))
+    pushes = Pushes(app.jinja_env, View(said[0].sender, Person(said[1].sender, "bob"), RETENTION_MS), {})
     shown = {
         articles(alices.get("/chat?user=2").text)[nth],
         articles(alices.get(f"/chat/history?user=2&before={said[2].id}").text)[nth],

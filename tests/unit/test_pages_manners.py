@@ -10,7 +10,6 @@ from flask import Flask
 
 from felchat.accounts.domain import Account
 from felchat.domain import StorageAway
-from felchat.people.service import PeopleService
 from felchat.services import Services
 from tests.unit.browsing import HTMX, Browser, Manner, parsed, text_of
 
@@ -95,7 +94,7 @@ def test_without_its_storage_felchat_says_so_and_comes_back(
     """The answer needs no storage itself: who is signed in is not asked."""
     store: Any = Away()
     sessions_away = replace(services, accounts=replace(services.accounts, sessions=store))
-    people_away = replace(services, people=PeopleService(store))
+    people_away = replace(services, people=replace(services.people, people=store))
     messages_away = replace(services, chat=replace(services.chat, messages=store))
     for broken in (sessions_away, people_away, messages_away):
         app.extensions["felchat"] = broken

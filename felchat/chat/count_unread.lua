@@ -1,0 +1,22 @@
+-- How many living messages of the other a person has not seen, a hundred at most.
+-- KEYS: the conversation's stream; the key of the last message that the person has seen.
+-- ARGV: retention in ms; the person.
+-- Returns the count, or -1 when no message of the conversation lives.
+local stream, read_key = KEYS[1], KEYS[2]
+local retention, person = tonumber(ARGV[1]), ARGV[2]
+
+local now = redis.call('TIME')
+local oldest = now[1] * 1000 + math.floor(now[2] / 1000) - retention + 1
+redis.call('XTRIM', stream, 'MINID', oldest)
+if redis.call('XLEN', stream) == 0 then
+  return -1
+end
+
+local read = redis.call('GET', read_key)
+local unread = 0
+for _, entry in ipairs(redis.call('XREVRANGE', stream, '+', read and '(' .. read or '-', 'COUNT', 100)) do
+  if entry[2][2] ~= person then
+    unread = unread + 1
+  end
+end
+return unread

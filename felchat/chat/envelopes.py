@@ -1,0 +1,45 @@
+"""Events as text, for the way from one process to the others."""
+
+import json
+
+from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.events import BlocksChanged, Event, MessageSent, SessionEnded
+from felchat.chat.in_redis import id_of
+
+
+def encode(event: Event) -> str:
+    """An event as it is published; add_message.lua writes its messages in the same form."""
+    match event:
+        case MessageSent(message, previous):
+            people = f"{message.conversation.lower}:{message.conversation.higher}"
+            before = str(previous or "")
+            fields = [
+                people,
+                before,
+                str(message.id),
+                str(message.sender),
+                message.nonce,
+                message.body,
+            ]
+            return json.dumps(["message", *fields])
+        case BlocksChanged(conversation):
+            return json.dumps(["blocks changed", conversation.lower, conversation.higher])
+        case SessionEnded(session_id):
+            return json.dumps(["session ended", session_id])
+        case _:
+            raise TypeError(f"{event} concerns this process only")
+
+
+def decode(text: str) -> Event:
+    """The event that was published."""
+    match json.loads(text):
+        case ["message", people, previous, entry_id, sender, nonce, body]:
+            lower, higher = map(int, people.split(":"))
+            message = Message(id_of(entry_id), Conversation(lower, higher), int(sender), body, nonce)
+            return MessageSent(message, MessageId.parse(previous))
+        case ["blocks changed", lower, higher]:
+            return BlocksChanged(Conversation(lower, higher))
+        case ["session ended", session_id]:
+            return SessionEnded(session_id)
+        case unknown:
+            raise ValueError(f"Nobody knows the event {unknown[0]}")

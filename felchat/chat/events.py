@@ -1,0 +1,48 @@
+"""What happens in a conversation, and around one, that open pages hear of."""
+
+from dataclasses import dataclass
+
+from felchat.chat.domain import Conversation, Message, MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSent:
+    """A message was stored. `previous` is the one before it, None when it is the only one."""
+
+    message: Message
+    previous: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlocksChanged:
+    """One of the two blocked or unblocked the other; the database knows who."""
+
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class CameOnline:
+    """Somebody who was away is here."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """Somebody signed out: what is open in that session's name must close."""
+
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MayHaveMissed:
+    """Events may have been lost on the way here. The store knows which messages those were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restarting:
+    """This process is about to end; the page should come back to another."""
+
+
+Event = MessageSent | BlocksChanged | CameOnline | SessionEnded | MayHaveMissed | Restarting
+"""What a mailroom carries to the inboxes of a person."""

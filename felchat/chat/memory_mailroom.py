@@ -1,0 +1,101 @@
+"""Inboxes in this process's memory."""
+
+from collections.abc import Sequence
+from queue import Empty, Full, Queue
+from threading import RLock
+
+from felchat.chat.events import CameOnline, Event, Restarting
+from felchat.chat.repositories import FellBehind, InboxClosed
+
+INBOX_SIZE = 256
+
+
+class InMemoryInbox:
+    """See Inbox."""
+
+    def __init__(self, person: int, watching: int | None, mailroom: "InMemoryMailroom") -> None:
+        self.person = person
+        self.watching = watching
+        self._mailroom = mailroom
+        self._events: Queue[object] = Queue(INBOX_SIZE)
+        self._overflowed = False
+        self._closed = False
+
+    def put(self, event: object) -> None:
+        try:
+            self._events.put_nowait(event)
+        except Full:
+            self._overflowed = True
+
+    def take(self, timeout: float | None = None) -> object | None:
+        if self._closed:
+            raise InboxClosed
+        if self._overflowed:
+            raise FellBehind
+        try:
+            event = self._events.get(timeout=timeout)
+        except Empty:
+            return None
+        if self._closed:
+            raise InboxClosed
+        return event
+
+    def close(self) -> None:
+        self._closed = True
+        self._mailroom.forget(self)
+        self.put(None)  # wakes a reader that waits
+
+
+class InMemoryMailroom:
+    """See Mailroom. Serves the inboxes of this process."""
+
+    def __init__(self) -> None:
+        self._inboxes: dict[int, set[InMemoryInbox]] = {}
+        self._watchers: dict[int, set[InMemoryInbox]] = {}
+        self._lock = RLock()
+        self._shut = False
+
+    def open(self, person: int, watching: int | None = None) -> InMemoryInbox:
+        inbox = InMemoryInbox(person, watching, self)
+        with self._lock:
+            self._inboxes.setdefault(person, set()).add(inbox)
+            if watching is not None:
+                self._watchers.setdefault(watching, set()).add(inbox)
+            if self._shut:
+                inbox.put(Restarting())
+        return inbox
+
+    def deliver(self, event: Event, *people: int) -> None:
+        with self._lock:
+            for person in people:
+                for inbox in self._inboxes.get(person, ()):
+                    inbox.put(event)
+
+    def came_online(self, person: int) -> None:
+        with self._lock:
+            for inbox in self._watchers.get(person, ()):
+                inbox.put(CameOnline(person))
+
+    def shut(self) -> Sequence[InMemoryInbox]:
+        with self._lock:
+            self._shut = True
+            return [inbox for inboxes in self._inboxes.values() for inbox in inboxes]
+
+    def forget(self, inbox: InMemoryInbox) -> None:
+        """Let go of a closed inbox; forgetting it again is no error."""
+        with self._lock:
+            discard(self._inboxes, inbox.person, inbox)
+            discard(self._watchers, inbox.watching, inbox)
+
+    def people(self) -> set[int]:
+        """Everybody who has an inbox open here."""
+        with self._lock:
+            return set(self._inboxes)
+
+
+def discard(inboxes: dict[int, set[InMemoryInbox]], person: int | None, inbox: InMemoryInbox) -> None:
+    """Take the inbox out, and the person with their last one."""
+    if person in inboxes:
+        inboxes[person].discard(inbox)
+        if not inboxes[person]:
+            del inboxes[person]

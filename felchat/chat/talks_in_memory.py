@@ -1,0 +1,38 @@
+"""Who talks with whom, read from the messages in this process's memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.people.domain import Talk
+
+MOST_TALKS = 100
+
+
+@dataclass
+class InMemoryTalkRepository:
+    """See TalkRepository."""
+
+    messages: InMemoryMessageRepository
+    _read: dict[tuple[Conversation, int], MessageId] = field(default_factory=dict)
+
+    def note(self, message: Message) -> None:
+        """The messages themselves tell."""
+
+    def of(self, person: int) -> Sequence[Talk]:
+        living = self.messages.living()
+        own = [said for conversation, said in living.items() if person in conversation.people]
+        own.sort(key=lambda said: said[-1].id, reverse=True)
+        self._read = {key: last for key, last in self._read.items() if key[0] in living}
+        return [self._talk(person, said) for said in own[:MOST_TALKS]]
+
+    def read(self, conversation: Conversation, reader: int, last: MessageId) -> None:
+        key = (conversation, reader)
+        self._read[key] = max(last, self._read.get(key, last))
+
+    def _talk(self, person: int, said: Sequence[Message]) -> Talk:
+        conversation = said[0].conversation
+        [other] = set(conversation.people) - {person}
+        read = self._read.get((conversation, person), MessageId(0, 0))
+        return Talk(other, sum(each.sender == other and each.id > read for each in said))

@@ -1,0 +1,56 @@
+"""How Redis is reached, and what counts as its being away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from redis import BlockingConnectionPool, Redis, exceptions
+from redis.backoff import ExponentialWithJitterBackoff
+from redis.retry import Retry
+
+from felchat.domain import StorageAway
+
+AWAY = (
+    exceptions.ConnectionError,
+    exceptions.TimeoutError,
+    exceptions.ReadOnlyError,
+    exceptions.OutOfMemoryError,
+)
+CONNECTIONS = 64
+ANSWER_WITHIN = 3
+
+
+def connect(url: str) -> "Redis":
+    """A client of that Redis. It waits at most three seconds for an answer, and tries twice more.
+
+    Every command that is repeated so can be: the script that writes knows its messages by nonce.
+    """
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=CONNECTIONS,
+        timeout=ANSWER_WITHIN,
+        socket_timeout=ANSWER_WITHIN,
+        socket_connect_timeout=ANSWER_WITHIN,
+        health_check_interval=30,
+        decode_responses=True,
+        retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), retries=2),
+    )
+    return Redis(connection_pool=pool)
+
+
+@contextmanager
+def storage_away() -> Iterator[None]:
+    """Turn "Redis does not answer", and "it takes no writes", into StorageAway."""
+    try:
+        yield
+    except AWAY as away:
+        raise StorageAway("message store") from away
+    except exceptions.ResponseError as refused:
+        if str(refused).startswith(("MISCONF", "LOADING", "MASTERDOWN", "NOREPLICAS", "UNBLOCKED")):
+            raise StorageAway("message store") from refused
+        raise
+
+
+def answers(redis: "Redis") -> None:
+    """Return when Redis answers; raise StorageAway when it does not."""
+    with storage_away():
+        redis.ping()

@@ -1,0 +1,55 @@
+"""The message stores under test, how their time passes, and what they are told of blocks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+
+import redis
+
+from felchat.chat.domain import Conversation, Draft, Message
+from felchat.chat.repositories import MessageRepository
+
+RETENTION_MS = 3000  # Redis has no other clock than the real one, and the machine may be busy
+ALICE, BOB, MALLORY = 1, 2, 3
+TALK = Conversation.between(ALICE, BOB)
+OTHER_TALK = Conversation.between(ALICE, MALLORY)
+
+
+@dataclass
+class Blocks:
+    """What the database says of blocks, and how often it was asked."""
+
+    by: set[int] = field(default_factory=set)
+    asked: int = 0
+    meanwhile: Callable[[], object] = lambda: None
+
+    def blockers(self, one: int, other: int) -> frozenset[int]:
+        found = frozenset(self.by & {one, other})
+        self.asked += 1
+        self.meanwhile()
+        return found
+
+
+@dataclass
+class Store:
+    """A store under test, and how its time passes."""
+
+    messages: MessageRepository
+    pass_ms: Callable[[int], None]
+    blocks: "Blocks"
+    _nonces: "count[int]" = field(default_factory=count)
+
+    def say(self, body: str, sender: int = ALICE, talk: Conversation = TALK, nonce: str = "") -> Message:
+        nonce = nonce or f"nonce-{next(self._nonces)}"
+        return self.messages.add(Draft(talk, sender, body, nonce)).message
+
+
+def forget_all(client: redis.Redis) -> None:
+    """Remove what is Felchat's, and nothing else that this Redis may hold."""
+    for key in client.scan_iter("felchat:*"):
+        client.delete(key)
+
+
+def bodies(messages: object) -> list[str]:
+    assert isinstance(messages, list)
+    return [message.body for message in messages]

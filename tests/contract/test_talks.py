@@ -1,0 +1,96 @@
+"""What every keeper of who talks with whom promises, asked of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from felchat.chat import talks_in_redis
+from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.chat.repositories import TalkRepository
+from felchat.chat.talks_in_memory import InMemoryTalkRepository
+from felchat.chat.talks_in_redis import RedisTalkRepository
+from felchat.people.domain import Talk
+from felchat.redis_connection import connect
+from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, RETENTION_MS, TALK, Store
+
+
+@dataclass
+class Stage:
+    """A store of messages, and who talks there with whom."""
+
+    store: Store
+    talks: TalkRepository
+
+    def say(self, body: str, sender: int = ALICE, talk: object = TALK) -> None:
+        assert talk in (TALK, OTHER_TALK)
+        self.talks.note(self.store.say(body, sender, TALK if talk == TALK else OTHER_TALK))
+        self.store.pass_ms(2)  # no two messages of different conversations in one millisecond
+
+
+@pytest.fixture
+def in_memory(messages_in_memory: Store) -> Stage:
+    messages = messages_in_memory.messages
+    assert isinstance(messages, InMemoryMessageRepository)
+    return Stage(messages_in_memory, InMemoryTalkRepository(messages))
+
+
+@pytest.fixture
+def in_redis(messages_in_redis: Store, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setattr(talks_in_redis, "NOTE_AGAIN_MS", 0)
+    client = connect(redis_url)
+    yield Stage(messages_in_redis, RedisTalkRepository(client, RETENTION_MS))
+    client.close()
+
+
+@pytest.fixture(params=["in_memory", "in_redis"])
+def stage(request: pytest.FixtureRequest) -> Stage:
+    found: Stage = request.getfixturevalue(request.param)
+    return found
+
+
+def test_talks_are_listed_by_their_newest_message_with_what_is_unread(stage: Stage) -> None:
+    assert stage.talks.of(ALICE) == []
+    stage.say("hello", ALICE)
+    stage.say("one", MALLORY, OTHER_TALK)
+    stage.say("two", MALLORY, OTHER_TALK)
+    assert stage.talks.of(ALICE) == [Talk(MALLORY, 2), Talk(BOB, 0)]
+    assert stage.talks.of(BOB) == [Talk(ALICE, 1)]
+    stage.say("hi", BOB)
+    assert stage.talks.of(ALICE) == [Talk(BOB, 1), Talk(MALLORY, 2)]
+    assert stage.talks.of(MALLORY) == [Talk(ALICE, 0)]
+
+
+def test_what_was_read_is_not_unread_and_reading_never_goes_back(stage: Stage) -> None:
+    for body in ("one", "two", "three"):
+        stage.say(body, BOB)
+    first, second, third = stage.store.messages.latest(TALK, 3)
+    stage.talks.read(TALK, ALICE, second.id)
+    assert stage.talks.of(ALICE) == [Talk(BOB, 1)]
+    stage.talks.read(TALK, ALICE, first.id)
+    assert stage.talks.of(ALICE) == [Talk(BOB, 1)]
+    stage.talks.read(TALK, ALICE, third.id)
+    assert stage.talks.of(ALICE) == [Talk(BOB, 0)]
+
+
+def test_what_one_person_read_the_other_may_not_have(stage: Stage) -> None:
+    stage.say("to bob", ALICE)
+    stage.say("to alice", BOB)
+    last = stage.store.messages.latest(TALK, 1)[0]
+    stage.talks.read(TALK, BOB, last.id)
+    assert (stage.talks.of(ALICE), stage.talks.of(BOB)) == ([Talk(BOB, 1)], [Talk(ALICE, 0)])
+
+
+def test_a_talk_ends_with_its_last_message(stage: Stage) -> None:
+    stage.say("short-lived", BOB)
+    stage.store.pass_ms(RETENTION_MS * 5 // 4)
+    assert stage.talks.of(ALICE) == stage.talks.of(BOB) == []
+
+
+def test_nothing_of_a_talk_is_left_in_redis(in_redis: Stage, redis_url: str) -> None:
+    in_redis.say("short-lived", BOB)
+    in_redis.talks.read(TALK, ALICE, in_redis.store.messages.latest(TALK, 1)[0].id)
+    client = connect(redis_url)
+    assert {"felchat:talks:1", "felchat:talks:2"} <= set(client.scan_iter("felchat:*"))
+    in_redis.store.pass_ms(RETENTION_MS * 5 // 4)
+    assert list(client.scan_iter("felchat:*")) == []
