@@ -4,12 +4,12 @@ import logging
 
 from flask import Flask
 
-from felchat import database, errors, health, web
+from felchat import database, errors, health, static_files, web
 from felchat.accounts import pages as accounts
 from felchat.chat import pages as chat
 from felchat.chat import socket
 from felchat.config import ROOT, Settings, load_settings
-from felchat.extensions import csrf, db, login, migrate, sock
+from felchat.extensions import compress, csrf, db, login, migrate, sock
 from felchat.people import pages as people
 from felchat.services import Services
 from felchat.wiring import wire
@@ -35,6 +35,8 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     errors.init_app(app)
     web.init_app(app)  # before csrf: a foreign origin is refused before its token is looked at
     csrf.init_app(app)
+    compress.init_app(app)
+    static_files.init_app(app)
 
     with app.app_context():
         app.extensions["felchat"] = services or wire(settings)
@@ -55,7 +57,8 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         # A session that can be ended guards better than Flask-Login's look at addresses and browsers.
         "SESSION_PROTECTION": None,
         "MAX_CONTENT_LENGTH": web.LARGEST_FORM,
-        "SEND_FILE_MAX_AGE_DEFAULT": web.FOR_EVER,
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_STREAMS": False,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
         "SOCK_SERVER_OPTIONS": {

@@ -1,5 +1,6 @@
 """The Flask extensions, created unbound; create_app binds them."""
 
+from flask_compress import Compress
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sock import Sock
@@ -20,4 +21,5 @@ db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
 login: LoginManager = SessionsOnly()  # type: ignore[no-untyped-call]
 csrf = CSRFProtect()
+compress = Compress()
 sock = Sock()

@@ -2,17 +2,11 @@
 
 import logging
 import re
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 from werkzeug.urls import iri_to_uri
-
-from felchat.config import ROOT
 
 FOR_EVER = 365 * 24 * 3600
 LARGEST_FORM = 128 * 1024
@@ -38,7 +32,6 @@ log = logging.getLogger(__name__)
 def init_app(app: Flask) -> None:
     app.before_request(refuse_foreign_origins)
     app.after_request(add_headers)
-    app.url_defaults(name_static_files_by_content)
     app.add_template_global(layout)
 
 
@@ -70,23 +63,9 @@ def is_handshake() -> bool:
 def add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static" and response.status_code == 200:
-        response.cache_control.immutable = True
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={FOR_EVER}")
     return response
-
-
-def name_static_files_by_content(endpoint: str, values: dict[str, Any]) -> None:
-    """Give each static file an address of its own for each content, so that it can be cached for ever."""
-    if endpoint == "static":
-        path = ROOT / "static" / values["filename"]
-        values.setdefault("v", digest(path, path.stat().st_mtime_ns) if path.exists() else "missing")
-
-
-@cache
-def digest(path: Path, _changed: int) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:10]
 
 
 def wants_fragment() -> bool:
