@@ -30,6 +30,7 @@ timeout = 60
 graceful_timeout = 20
 keepalive = 5
 max_requests = 0  # each socket is a request: a worker that ends after some takes its sockets along
+forwarded_allow_ips = ""  # whom to believe about the client is TRUSTED_PROXIES' to say, by ProxyFix alone
 limit_request_line = 2048
 limit_request_fields = 50
 control_socket_disable = True

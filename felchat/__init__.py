@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask
 
-from felchat import database, errors, health, static_files, web
+from felchat import database, errors, health, proxies, static_files, web
 from felchat.accounts import pages as accounts
 from felchat.chat import pages as chat
 from felchat.chat import socket
@@ -37,6 +37,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     csrf.init_app(app)
     compress.init_app(app)
     static_files.init_app(app)
+    proxies.init_app(app, settings.trusted_proxies)
 
     with app.app_context():
         app.extensions["felchat"] = services or wire(settings)

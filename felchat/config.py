@@ -45,7 +45,10 @@ class Settings(BaseSettings):
     """The settings, typed and checked. Field names are the variables' names in lower case."""
 
     model_config = SettingsConfigDict(
-        env_file=ROOT / ".env", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=ROOT / ".env",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
     )
 
     env: Literal["prod", "dev", "test"] = "prod"
@@ -55,6 +58,7 @@ class Settings(BaseSettings):
     web_concurrency: int = Field(default=2, ge=1, le=128)
     host: Annotated[str, AfterValidator(possible_host)] = ""
     port: int = Field(default=8000, ge=1, le=65535)
+    trusted_proxies: int = Field(default=0, ge=0, le=16)
     session_cookie_name: str = Field(default="session", pattern=r"^[A-Za-z0-9_-]+$")
     session_cookie_secure: bool | None = None
     ratelimit_enabled: bool = True
