@@ -14,6 +14,8 @@ from felchat.addresses import known_store, possible_host, with_driver
 from felchat.secret_key import development_secret, weak
 
 ROOT = Path(__file__).resolve().parent.parent
+SECRETS = Path("/run/secrets")
+"""Where a container is handed files, each named as a setting and holding its value."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -46,6 +48,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=ROOT / ".env",
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
         extra="ignore",
         frozen=True,
         env_ignore_empty=True,

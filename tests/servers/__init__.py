@@ -1,7 +1,7 @@
 """Real servers for the tests: given by the environment, found on the machine, or carried by a wheel."""
 
 from tests.servers.common import NoServer, children_of, free_port, wait_until
-from tests.servers.felchat import Felchat, felchat, flask, migrate, sqlite
+from tests.servers.felchat import Felchat, felchat, flask, migrate, procfile, sqlite
 from tests.servers.postgres import carried_postgres, database, own_postgres, postgres
 from tests.servers.redis import RedisServer, carried_redis, own_redis, redis_url
 
@@ -20,6 +20,7 @@ __all__ = [
     "own_postgres",
     "own_redis",
     "postgres",
+    "procfile",
     "redis_url",
     "sqlite",
     "wait_until",

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
+import yaml
+
 from felchat.config import ROOT
 from tests.servers.common import children_of, clean_environment, free_port, program_of_ours, wait_until
 
@@ -30,11 +32,12 @@ class Felchat:
 
     def start(self) -> None:
         environment = {**clean_environment(), "ENV": "test", "PORT": str(self.port), **self.settings}
+        programs = f"{Path(program_of_ours('python')).parent}{os.pathsep}{os.environ['PATH']}"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [program_of_ours("python"), "gunicorn.conf.py", self.application],
+                ["sh", "-c", f"{procfile()['web']} {self.application}"],
                 cwd=ROOT,
-                env={**environment, "BCRYPT_ROUNDS": "4"},
+                env={**environment, "BCRYPT_ROUNDS": "4", "PATH": programs},
                 stdout=log,
                 stderr=log,
             )
@@ -80,6 +83,12 @@ class Felchat:
     def said(self) -> str:
         """What it has written to its log."""
         return self.log.read_text()
+
+
+def procfile() -> dict[str, str]:
+    """The commands of the Procfile, each for a shell; read as YAML, as Railway does."""
+    commands: dict[str, str] = yaml.safe_load((ROOT / "Procfile").read_text())
+    return commands
 
 
 @contextmanager

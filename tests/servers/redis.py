@@ -19,6 +19,7 @@ class RedisServer:
 
     executable: str
     folder: Path
+    flags: tuple[str, ...] = ("--save", "", "--appendonly", "no")
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -26,15 +27,9 @@ class RedisServer:
         return f"unix://{self.folder}/redis.sock"
 
     def start(self) -> None:
-        options = {
-            "port": "0",
-            "unixsocket": f"{self.folder}/redis.sock",
-            "save": "",
-            "appendonly": "no",
-            "dir": str(self.folder),
-        }
-        words = [word for name, value in options.items() for word in (f"--{name}", value)]
-        self.process = subprocess.Popen([self.executable, *words], stdout=subprocess.DEVNULL)
+        place = ("--port", "0", "--unixsocket", f"{self.folder}/redis.sock", "--dir", str(self.folder))
+        command = [self.executable, *self.flags, *place]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         wait_until(self.answers, "Redis starts")
 
     def stop(self) -> None:
@@ -55,11 +50,11 @@ class RedisServer:
 
 
 @contextmanager
-def own_redis() -> Iterator[RedisServer]:
-    """A Redis that the test may stop and start."""
+def own_redis(*flags: str) -> Iterator[RedisServer]:
+    """A Redis that the test may stop and start, with the flags if any are given."""
     executable = program("redis-server") or program("valkey-server") or carried_redis()
     with tempfile.TemporaryDirectory(prefix="felchat-redis-") as folder:
-        server = RedisServer(executable, Path(folder))
+        server = RedisServer(executable, Path(folder), flags or RedisServer.flags)
         server.start()
         try:
             yield server

@@ -92,6 +92,22 @@ def test_a_file_of_settings_is_read_and_the_environment_wins(
     assert (load_settings().port, load_settings().max_message_length) == (9001, 7)
 
 
+def test_a_container_is_handed_its_secrets_in_files_and_the_environment_wins(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(Settings.model_config, "secrets_dir", tmp_path)
+    monkeypatch.setenv("SECRET_KEY", "")
+    (tmp_path / "secret_key").write_text(GOOD_SECRET + "\n")
+    (tmp_path / "database_url").write_text("postgresql://felchat:s3cret@db/felchat")
+    (tmp_path / "database_password").write_text("s3cret")
+    (tmp_path / "redis_url").write_text("redis://felchat:s3cret@redis/0")
+    monkeypatch.setenv("REDIS_URL", "redis://elsewhere/0")
+    settings = load_settings()
+    assert settings.secret_key == GOOD_SECRET
+    assert settings.database_url == "postgresql+psycopg2://felchat:s3cret@db/felchat"
+    assert settings.redis_url == "redis://elsewhere/0"
+
+
 @pytest.mark.parametrize(("name", "value"), BAD, ids=lambda each: ascii(each)[:40])
 def test_a_bad_setting_stops_the_start_with_one_line_that_names_it(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
