@@ -30,8 +30,8 @@ class PeopleService:
         return self._directory.page(viewer_id, search, cursor, max(1, min(limit, MOST_LISTED)))
 
     def listed(self, viewer_id: int, ids: Sequence[int]) -> Sequence[Listed]:
-        """Those people, as the directory shows them now; at most a hundred, and without who is not there."""
-        return self._directory.some(viewer_id, ids[:MOST_LISTED])
+        """Those people as the directory shows them now, as many as its first page; without who has gone."""
+        return self._directory.some(viewer_id, ids[: 2 * MOST_LISTED])
 
     def get(self, person_id: int) -> Person:
         """The person with that id. Raises NoSuchPerson."""
