@@ -8,6 +8,8 @@ from flask import current_app
 from werkzeug.local import LocalProxy
 
 if TYPE_CHECKING:
+    from felchat.accounts.administration import AccountAdministration
+    from felchat.accounts.profile import ProfileService
     from felchat.accounts.service import AccountService
     from felchat.chat.service import ChatService
     from felchat.people.service import PeopleService
@@ -18,6 +20,8 @@ class Services:
     """The services of one application, built by the wiring or by a test."""
 
     accounts: "AccountService"
+    administration: "AccountAdministration"
+    profile: "ProfileService"
     people: "PeopleService"
     chat: "ChatService"
     stores: Mapping[str, Callable[[], None]]

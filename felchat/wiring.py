@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from felchat import database, redis_connection
-from felchat.accounts.in_sql import SqlAccountRepository, SqlSessionRepository
+from felchat.accounts.administration import AccountAdministration
+from felchat.accounts.in_sql import SqlAccountRepository
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
+from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
+from felchat.accounts.sessions_in_sql import SqlSessionRepository
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
@@ -54,15 +57,19 @@ def wire(settings: Settings) -> Services:
     chat = ChatService(
         messages, mailroom, talks, blocks, presence, settings.max_message_length, settings.chat_history_limit
     )
+    accounts = AccountService(
+        accounts=SqlAccountRepository(transaction),
+        sessions=SqlSessionRepository(transaction),
+        passwords=BcryptPasswords(settings.bcrypt_rounds),
+        common_passwords=FrequentPasswords(),
+        doorkeeper=chat,
+        clock=now,
+    )
+    administration = AccountAdministration.beside(accounts, leaving=())
     return Services(
-        accounts=AccountService(
-            accounts=SqlAccountRepository(transaction),
-            sessions=SqlSessionRepository(transaction),
-            passwords=BcryptPasswords(settings.bcrypt_rounds),
-            common_passwords=FrequentPasswords(),
-            doorkeeper=chat,
-            clock=now,
-        ),
+        accounts=accounts,
+        administration=administration,
+        profile=ProfileService(administration, belongings=()),
         people=PeopleService(SqlPersonRepository(transaction), blocks, presence, conversations=chat),
         chat=chat,
         stores=stores,

@@ -10,10 +10,13 @@ import pytest
 from flask import Flask
 
 from felchat import create_app
+from felchat.accounts.administration import AccountAdministration
 from felchat.accounts.domain import Account
-from felchat.accounts.in_memory import InMemoryAccountRepository, InMemorySessionRepository
+from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
+from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
+from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.service import ChatService
@@ -49,22 +52,26 @@ def clock() -> MovingClock:
 @pytest.fixture
 def services(clock: MovingClock) -> Services:
     """All of Felchat in memory, on a clock of the test's."""
-    accounts = InMemoryAccountRepository()
-    people = InMemoryPersonRepository(accounts)
+    repository = InMemoryAccountRepository()
+    people = InMemoryPersonRepository(repository)
     blocks = InMemoryBlockRepository(people)
     mailroom = InMemoryMailroom()
     presence = InMemoryPresence(clock, mailroom.came_online)
     messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, blocks.blockers)
     chat = ChatService(messages, mailroom, InMemoryTalkRepository(messages), blocks, presence, 1000, 50)
+    accounts = AccountService(
+        accounts=repository,
+        sessions=InMemorySessionRepository(repository),
+        passwords=BcryptPasswords(rounds=4),
+        common_passwords=FrequentPasswords(),
+        doorkeeper=chat,
+        clock=clock,
+    )
+    administration = AccountAdministration.beside(accounts, leaving=())
     return Services(
-        accounts=AccountService(
-            accounts=accounts,
-            sessions=InMemorySessionRepository(accounts),
-            passwords=BcryptPasswords(rounds=4),
-            common_passwords=FrequentPasswords(),
-            doorkeeper=chat,
-            clock=clock,
-        ),
+        accounts=accounts,
+        administration=administration,
+        profile=ProfileService(administration, belongings=()),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         stores={"database": lambda: None, "message store": lambda: None},

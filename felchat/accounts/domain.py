@@ -1,24 +1,15 @@
-"""An account: who may call themselves what, and what a password must be."""
+"""An account and its sessions, and what may be refused to whom."""
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-
-from email_validator import EmailNotValidError, validate_email
+from typing import Self
 
 from felchat.domain import Refusal
 
-USERNAME_LENGTH = range(3, 33)
-PASSWORD_LENGTH = range(8, 129)
-LONGEST_TYPED = 1024
-"""Characters beyond which nothing is even looked at: normalizing takes the square of the marks in a row."""
-MOST_MARKS = 4
-ALLOWED_CATEGORIES = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd"}
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
-)
+LANGUAGES = ("auto", "en", "ru")
+THEMES = ("auto", "light", "dark")
+LONGEST_USER_AGENT = 200
+LONGEST_ADDRESS = 64
 
 
 class InvalidUsername(Refusal):
@@ -49,6 +40,22 @@ class InvalidCredentials(Refusal):
     """No account has that username and that password; which of them was wrong is not told."""
 
 
+class WrongPassword(Refusal):
+    """That is not the password of the account which is to be changed."""
+
+
+class UnknownPreference(Refusal):
+    """There is no such language or theme."""
+
+
+class NoSuchAccount(Refusal):
+    """There is no account with that id or that username, or not any more."""
+
+
+class NoSuchSession(Refusal):
+    """The account has no session with that id, or not any more."""
+
+
 class NotRegistered(Refusal):
     """Nothing was registered: `problems` says what is wrong with which field."""
 
@@ -58,14 +65,34 @@ class NotRegistered(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class Preferences:
+    """How somebody wants to see Felchat; `auto` leaves it to their browser."""
+
+    language: str = "auto"
+    theme: str = "auto"
+
+    @classmethod
+    def chosen(cls, language: str, theme: str) -> Self:
+        """The preferences, if there are such. Raises UnknownPreference."""
+        if language not in LANGUAGES or theme not in THEMES:
+            raise UnknownPreference
+        return cls(language, theme)
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """A registered person, as only they and the sign-in see them."""
+    """A registered person, as only they, the sign-in and the operator see them.
+
+    `disabled_at`: since when the operator keeps them out, if so.
+    """
 
     id: int
     username: str
     email: str
     password_hash: str
     registered_at: datetime
+    disabled_at: datetime | None = None
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,63 +114,28 @@ class Viewer:
     id: int
     username: str
     session_id: int
+    preferences: Preferences = field(default_factory=Preferences)
 
 
-def valid_username(typed: str) -> str:
-    """The username as it will be shown: 3 to 32 letters and digits of any script, `_`, `.` and `-`.
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a session was begun from: the browser's words about itself, and its address."""
 
-    It is brought to NFKC, so that one name has one spelling (Unicode Standard Annex 15). A letter may
-    carry up to four combining marks, which many scripts need to write their vowels; what is invisible
-    (Default_Ignorable_Code_Point of the Unicode Character Database) may not be in a name.
-    Raises InvalidUsername.
-    """
-    if len(typed) > LONGEST_TYPED or INVISIBLE.search(typed):
-        raise InvalidUsername
-    username = unicodedata.normalize("NFKC", typed.strip())
-    if len(username) not in USERNAME_LENGTH or INVISIBLE.search(username):
-        raise InvalidUsername
-    marks = MOST_MARKS  # none may stand first
-    for character in username:
-        category = unicodedata.category(character)
-        marks = marks + 1 if category in ("Mn", "Mc") else 0
-        if marks > MOST_MARKS or not (category in ALLOWED_CATEGORIES or character in "_.-"):
-            raise InvalidUsername
-    return username
+    user_agent: str = ""
+    address: str = ""
+
+    @classmethod
+    def seen(cls, user_agent: str, address: str) -> Self:
+        """The device, with what is too long cut and what cannot be shown left out."""
+        shown = "".join(each for each in user_agent if each.isprintable())
+        return cls(shown[:LONGEST_USER_AGENT], address[:LONGEST_ADDRESS])
 
 
-def username_key(username: str) -> str:
-    """What two usernames share when they are the same to a reader: NFKC, case folded."""
-    folded = unicodedata.normalize("NFKC", username.strip()).casefold()
-    return unicodedata.normalize("NFKC", folded)
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody signed in somewhere. Its last use is known to the minute."""
 
-
-def valid_email(typed: str) -> str:
-    """The e-mail address in its normal form (RFC 5321 and 6531), or InvalidEmail. Asks no DNS."""
-    if len(typed) > LONGEST_TYPED:
-        raise InvalidEmail
-    try:
-        return validate_email(
-            typed.strip(), check_deliverability=False, test_environment=True, strict=True
-        ).normalized
-    except EmailNotValidError as reason:
-        raise InvalidEmail from reason
-
-
-def email_key(email: str) -> str:
-    """What two spellings of one e-mail address share."""
-    return unicodedata.normalize("NFKC", email).casefold()
-
-
-def valid_password(typed: str) -> str:
-    """The password in NFKC (NIST SP 800-63B, 3.1.1.2), 8 to 128 characters of any script.
-
-    Raises InvalidPassword. Whether it is a common one is asked of CommonPasswords.
-    """
-    if len(typed) not in PASSWORD_LENGTH:
-        raise InvalidPassword
-    return comparable_password(typed)
-
-
-def comparable_password(typed: str) -> str:
-    """The same password typed on another keyboard is the same string."""
-    return unicodedata.normalize("NFKC", typed)
+    id: int
+    device: Device
+    began_at: datetime
+    last_used_at: datetime

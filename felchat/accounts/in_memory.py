@@ -1,10 +1,20 @@
-"""Accounts and sessions in this process's memory, lost when it ends."""
+"""Accounts in this process's memory, lost when it ends."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import count
-from threading import Lock
+from threading import RLock
+from typing import Any
 
-from felchat.accounts.domain import Account, EmailTaken, Registration, UsernameTaken, Viewer
+from felchat.accounts.domain import (
+    Account,
+    EmailTaken,
+    NoSuchAccount,
+    Preferences,
+    Registration,
+    UsernameTaken,
+)
 
 
 @dataclass
@@ -12,9 +22,10 @@ class InMemoryAccountRepository:
     """See AccountRepository."""
 
     accounts: list[Account] = field(default_factory=list)
-    _by_username: dict[str, Account] = field(default_factory=dict)
-    _by_email: dict[str, Account] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    _by_username: dict[str, int] = field(default_factory=dict)
+    _by_email: dict[str, int] = field(default_factory=dict)
+    _ids: "count[int]" = field(default_factory=lambda: count(1))
+    _lock: RLock = field(default_factory=RLock)
 
     def add(self, registration: Registration) -> Account:
         with self._lock:
@@ -23,15 +34,15 @@ class InMemoryAccountRepository:
             if self.is_email_taken(registration.email_key):
                 raise EmailTaken
             account = Account(
-                id=len(self.accounts) + 1,
+                id=next(self._ids),
                 username=registration.username,
                 email=registration.email,
                 password_hash=registration.password_hash,
                 registered_at=registration.registered_at,
             )
             self.accounts.append(account)
-            self._by_username[registration.username_key] = account
-            self._by_email[registration.email_key] = account
+            self._by_username[registration.username_key] = account.id
+            self._by_email[registration.email_key] = account.id
             return account
 
     def is_username_taken(self, key: str) -> bool:
@@ -41,25 +52,58 @@ class InMemoryAccountRepository:
         return key in self._by_email
 
     def find_by_username(self, key: str) -> Account | None:
-        return self._by_username.get(key)
+        with self._lock:
+            return self.get(self._by_username[key]) if key in self._by_username else None
+
+    def get(self, account_id: int) -> Account:
+        for account in self.accounts:
+            if account.id == account_id:
+                return account
+        raise NoSuchAccount
+
+    def page(self, prefix: str, after: int, limit: int) -> Sequence[Account]:
+        with self._lock:
+            found = {id_ for key, id_ in self._by_username.items() if key.startswith(prefix)}
+            return [each for each in self.accounts if each.id in found and each.id > after][:limit]
+
+    def count(self, prefix: str) -> int:
+        with self._lock:
+            return sum(key.startswith(prefix) for key in self._by_username)
+
+    def rename(self, account_id: int, username: str, key: str) -> None:
+        with self._lock:
+            if self._by_username.get(key, account_id) != account_id:
+                raise UsernameTaken
+            self._change(account_id, username=username)
+            self._by_username = without(account_id, self._by_username) | {key: account_id}
+
+    def change_email(self, account_id: int, email: str, key: str) -> None:
+        with self._lock:
+            if self._by_email.get(key, account_id) != account_id:
+                raise EmailTaken
+            self._change(account_id, email=email)
+            self._by_email = without(account_id, self._by_email) | {key: account_id}
+
+    def change_password(self, account_id: int, password_hash: str) -> None:
+        self._change(account_id, password_hash=password_hash)
+
+    def prefer(self, account_id: int, preferences: Preferences) -> None:
+        self._change(account_id, preferences=preferences)
+
+    def disable(self, account_id: int, at: datetime | None) -> None:
+        self._change(account_id, disabled_at=at)
+
+    def remove(self, account_id: int) -> None:
+        with self._lock:
+            self.accounts = [each for each in self.accounts if each.id != account_id]
+            self._by_username = without(account_id, self._by_username)
+            self._by_email = without(account_id, self._by_email)
+
+    def _change(self, account_id: int, **fields: Any) -> None:
+        with self._lock:
+            place = self.accounts.index(self.get(account_id))
+            self.accounts[place] = replace(self.accounts[place], **fields)
 
 
-@dataclass
-class InMemorySessionRepository:
-    """See SessionRepository. Takes the names of its viewers from the accounts beside it."""
-
-    accounts: InMemoryAccountRepository
-    _sessions: dict[str, Viewer] = field(default_factory=dict)
-    _ids: "count[int]" = field(default_factory=lambda: count(1))
-
-    def open(self, account_id: int, token_hash: str) -> Viewer:
-        account = self.accounts.accounts[account_id - 1]
-        viewer = Viewer(account.id, account.username, next(self._ids))
-        self._sessions[token_hash] = viewer
-        return viewer
-
-    def find(self, token_hash: str) -> Viewer | None:
-        return self._sessions.get(token_hash)
-
-    def end(self, session_id: int) -> None:
-        self._sessions = {key: each for key, each in self._sessions.items() if each.session_id != session_id}
+def without(account_id: int, keys: dict[str, int]) -> dict[str, int]:
+    return {key: each for key, each in keys.items() if each != account_id}

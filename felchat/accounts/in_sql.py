@@ -1,17 +1,28 @@
-"""Accounts and sessions in PostgreSQL or SQLite."""
+"""Accounts in PostgreSQL or SQLite."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, String, delete, func, select
+from sqlalchemy import DateTime, String, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from felchat.accounts.domain import Account, EmailTaken, Registration, UsernameTaken, Viewer
+from felchat.accounts.domain import (
+    Account,
+    EmailTaken,
+    NoSuchAccount,
+    Preferences,
+    Registration,
+    UsernameTaken,
+)
 from felchat.database import Base, Transaction
 
 BY_CODE_POINT = String(128).with_variant(String(128, collation="C"), "postgresql")
 """A text whose order is the same everywhere, so that an index finds what begins with a prefix."""
+IDS = range(1, 2**31)
+"""PostgreSQL's integer; a larger number is nobody, not an error."""
 
 
 class UserRow(Base):
@@ -30,18 +41,9 @@ class UserRow(Base):
     email_key: Mapped[str] = mapped_column(String(640), unique=True)
     password_hash: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-class SessionRow(Base):
-    """Somebody signed in. The token itself is only in their browser."""
-
-    __tablename__ = "sessions"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    disabled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    language: Mapped[str] = mapped_column(String(8), server_default="auto")
+    theme: Mapped[str] = mapped_column(String(8), server_default="auto")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class SqlAccountRepository:
 
     def add(self, registration: Registration) -> Account:
         columns = asdict(registration)
-        row = UserRow(created_at=columns.pop("registered_at"), **columns)
+        row = UserRow(created_at=columns.pop("registered_at"), language="auto", theme="auto", **columns)
         try:
             with self.transaction() as session:
                 session.add(row)
@@ -72,40 +74,72 @@ class SqlAccountRepository:
             row = session.scalar(select(UserRow).where(UserRow.username_key == key))
             return account_of(row) if row else None
 
+    def get(self, account_id: int) -> Account:
+        with self.transaction() as session:
+            row = session.get(UserRow, account_id) if account_id in IDS else None
+            if row is None:
+                raise NoSuchAccount
+            return account_of(row)
+
+    def page(self, prefix: str, after: int, limit: int) -> Sequence[Account]:
+        begins_so = UserRow.username_key.startswith(prefix, autoescape=True)
+        found = select(UserRow).where(begins_so, UserRow.id > after).order_by(UserRow.id).limit(limit)
+        with self.transaction() as session:
+            return [account_of(row) for row in session.scalars(found)]
+
+    def count(self, prefix: str) -> int:
+        begins_so = UserRow.username_key.startswith(prefix, autoescape=True)
+        with self.transaction() as session:
+            return session.scalar(select(func.count(UserRow.id)).where(begins_so)) or 0
+
+    def rename(self, account_id: int, username: str, key: str) -> None:
+        try:
+            self._change(account_id, username=username, username_key=key)
+        except IntegrityError as clash:
+            raise UsernameTaken from clash
+
+    def change_email(self, account_id: int, email: str, key: str) -> None:
+        try:
+            self._change(account_id, email=email, email_key=key)
+        except IntegrityError as clash:
+            raise EmailTaken from clash
+
+    def change_password(self, account_id: int, password_hash: str) -> None:
+        self._change(account_id, password_hash=password_hash)
+
+    def prefer(self, account_id: int, preferences: Preferences) -> None:
+        self._change(account_id, language=preferences.language, theme=preferences.theme)
+
+    def disable(self, account_id: int, at: datetime | None) -> None:
+        self._change(account_id, disabled_at=at)
+
+    def remove(self, account_id: int) -> None:
+        with self.transaction() as session:
+            session.execute(delete(UserRow).where(UserRow.id == account_id))
+
     def _any(self, column: Mapped[str], key: str) -> bool:
         with self.transaction() as session:
             return session.scalar(select(UserRow.id).where(column == key)) is not None
 
-
-@dataclass(frozen=True)
-class SqlSessionRepository:
-    """See SessionRepository."""
-
-    transaction: Transaction
-
-    def open(self, account_id: int, token_hash: str) -> Viewer:
+    def _change(self, account_id: int, **columns: Any) -> None:
+        changed = update(UserRow).where(UserRow.id == account_id).values(**columns).returning(UserRow.id)
         with self.transaction() as session:
-            row = SessionRow(user_id=account_id, token_hash=token_hash)
-            session.add(row)
-            session.flush()
-            return Viewer(account_id, session.get_one(UserRow, account_id).username, row.id)
-
-    def find(self, token_hash: str) -> Viewer | None:
-        looking = (
-            select(UserRow.id, UserRow.username, SessionRow.id)
-            .join(SessionRow, SessionRow.user_id == UserRow.id)
-            .where(SessionRow.token_hash == token_hash)
-        )
-        with self.transaction() as session:
-            found = session.execute(looking).one_or_none()
-        return Viewer(*found) if found else None
-
-    def end(self, session_id: int) -> None:
-        with self.transaction() as session:
-            session.execute(delete(SessionRow).where(SessionRow.id == session_id))
+            if account_id not in IDS or session.scalar(changed) is None:
+                raise NoSuchAccount
 
 
 def account_of(row: UserRow) -> Account:
-    # SQLite keeps no zone; what was put in was UTC.
-    registered_at = row.created_at if row.created_at.tzinfo else row.created_at.replace(tzinfo=UTC)
-    return Account(row.id, row.username, row.email, row.password_hash, registered_at)
+    return Account(
+        id=row.id,
+        username=row.username,
+        email=row.email,
+        password_hash=row.password_hash,
+        registered_at=in_utc(row.created_at),
+        disabled_at=in_utc(row.disabled_at) if row.disabled_at else None,
+        preferences=Preferences(row.language, row.theme),
+    )
+
+
+def in_utc(time: datetime) -> datetime:
+    """The time as it was put in: SQLite keeps no zone, and what was put in was UTC."""
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

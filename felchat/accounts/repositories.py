@@ -1,12 +1,19 @@
 """What accounts ask of storage, of the password hash, and of those who should know of a sign-out."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from felchat.accounts.domain import Account, Registration, Viewer
+from felchat.accounts.domain import Account, Device, Preferences, Registration, Session, Viewer
+
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 class AccountRepository(Protocol):
-    """Accounts, by id and by the key of their username. Raises StorageAway."""
+    """Accounts, by id and by the key of their username. Raises StorageAway.
+
+    Whatever changes an account raises NoSuchAccount when there is none with that id.
+    """
 
     def add(self, registration: Registration) -> Account:
         """Keep a new account. Raises UsernameTaken or EmailTaken, also when two come at once."""
@@ -20,20 +27,66 @@ class AccountRepository(Protocol):
         """The account whose username has that key."""
         ...
 
+    def get(self, account_id: int) -> Account:
+        """The account with that id; raises NoSuchAccount, whatever the number."""
+        ...
+
+    def page(self, prefix: str, after: int, limit: int) -> Sequence[Account]:
+        """Accounts whose username's key begins so, by id, those beyond `after`, at most `limit`."""
+        ...
+
+    def count(self, prefix: str) -> int:
+        """How many accounts have a username whose key begins so."""
+        ...
+
+    def rename(self, account_id: int, username: str, key: str) -> None:
+        """Give the account another name. Raises UsernameTaken, also when two come at once."""
+        ...
+
+    def change_email(self, account_id: int, email: str, key: str) -> None:
+        """Give the account another address. Raises EmailTaken, also when two come at once."""
+        ...
+
+    def change_password(self, account_id: int, password_hash: str) -> None: ...
+
+    def prefer(self, account_id: int, preferences: Preferences) -> None: ...
+
+    def disable(self, account_id: int, at: datetime | None) -> None:
+        """Keep the account out since that time, or (None) let it in again."""
+        ...
+
+    def remove(self, account_id: int) -> None:
+        """Remove the account and all that hangs on it: its name and its address are free.
+
+        Its id is never given again. Removing it again is no error.
+        """
+        ...
+
 
 class SessionRepository(Protocol):
     """Who is signed in. A session is known by the SHA-256 of its token. Raises StorageAway."""
 
-    def open(self, account_id: int, token_hash: str) -> Viewer:
+    def open(self, account_id: int, token_hash: str, device: Device, at: datetime) -> Viewer:
         """Begin a session of that account."""
         ...
 
-    def find(self, token_hash: str) -> Viewer | None:
-        """Who looks through the session with that token, while it lasts."""
+    def find(self, token_hash: str, at: datetime) -> Viewer | None:
+        """Who looks through the session with that token, while it lasts and the account is not disabled.
+
+        That it was used is noted, at most once a minute.
+        """
         ...
 
-    def end(self, session_id: int) -> None:
-        """End a session for good; ending it again is no error."""
+    def of(self, account_id: int) -> Sequence[Session]:
+        """The sessions of that account, the one used last first."""
+        ...
+
+    def end(self, account_id: int, session_id: int) -> None:
+        """End that session of that account for good; ending it again is no error."""
+        ...
+
+    def end_all(self, account_id: int, but: int | None = None) -> Sequence[int]:
+        """End the account's sessions, all or all but one. Returns the ids of those that ended."""
         ...
 
 
@@ -55,3 +108,19 @@ class Doorkeeper(Protocol):
     """Hears that a session ended, so that whatever is open in its name can be closed."""
 
     def session_ended(self, person: int, session_id: int) -> None: ...
+
+
+class Leaving(Protocol):
+    """Hears that somebody's account is about to be removed, to wipe what they leave behind elsewhere."""
+
+    def person_left(self, person: int) -> None:
+        """Wipe it. It may be asked again, when a removal broke off; raises StorageAway."""
+        ...
+
+
+class Belongings(Protocol):
+    """Knows what else Felchat holds of a person, for them to take along."""
+
+    def of(self, person: int) -> Mapping[str, object]:
+        """What it holds, under a name for each kind, as JSON can have it. Raises StorageAway."""
+        ...

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from felchat.accounts.domain import (
-    LONGEST_TYPED,
     Account,
-    CommonPassword,
+    Device,
     EmailTaken,
     InvalidCredentials,
     InvalidUsername,
@@ -16,12 +15,6 @@ from felchat.accounts.domain import (
     Registration,
     UsernameTaken,
     Viewer,
-    comparable_password,
-    email_key,
-    username_key,
-    valid_email,
-    valid_password,
-    valid_username,
 )
 from felchat.accounts.repositories import (
     AccountRepository,
@@ -30,14 +23,23 @@ from felchat.accounts.repositories import (
     PasswordHasher,
     SessionRepository,
 )
+from felchat.accounts.rules import (
+    comparable_password,
+    email_key,
+    uncommon_password,
+    username_key,
+    valid_email,
+    valid_username,
+)
 from felchat.domain import Clock, Refusal
 
 TOKEN_BYTES = 32
+UNKNOWN = Device()
 
 
 @dataclass(frozen=True)
 class AccountService:
-    """What a person may do about their own account."""
+    """How a person comes in and goes out."""
 
     accounts: AccountRepository
     sessions: SessionRepository
@@ -67,30 +69,31 @@ class AccountService:
     def recognise(self, username: str, password: str) -> Account:
         """Whose username and password these are.
 
-        Raises InvalidCredentials, after the same work whether or not the username is known.
+        Raises InvalidCredentials, after the same work whether or not the username is known, and also
+        when the account is disabled.
         """
         account = self._named(username)
-        password = comparable_password(password[:LONGEST_TYPED])
+        password = comparable_password(password)
         if account is None:
             self.passwords.hash(password)  # costs what a comparison does
             raise InvalidCredentials
-        if not self.passwords.matches(password, account.password_hash):
+        if not self.passwords.matches(password, account.password_hash) or account.disabled_at:
             raise InvalidCredentials
         return account
 
-    def sign_in(self, account: Account) -> str:
+    def sign_in(self, account: Account, device: Device = UNKNOWN) -> str:
         """Begin a session, and return its token, which only the person's browser keeps."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        self.sessions.open(account.id, hash_of(token))
+        self.sessions.open(account.id, hash_of(token), device, self.clock())
         return token
 
     def viewer(self, token: str) -> Viewer | None:
-        """Who looks through the session with that token; None once it has ended."""
-        return self.sessions.find(hash_of(token))
+        """Who looks through the session with that token; None once it has ended. It counts as used."""
+        return self.sessions.find(hash_of(token), self.clock())
 
     def sign_out(self, viewer: Viewer) -> None:
         """End the session, and whatever is open in its name."""
-        self.sessions.end(viewer.session_id)
+        self.sessions.end(viewer.id, viewer.session_id)
         self.doorkeeper.session_ended(viewer.id, viewer.session_id)
 
     def _named(self, username: str) -> Account | None:
@@ -128,10 +131,7 @@ class AccountService:
         return email
 
     def _uncommon_password(self, typed: str) -> str:
-        password = valid_password(typed)
-        if password in self.common_passwords:
-            raise CommonPassword
-        return password
+        return uncommon_password(typed, self.common_passwords)
 
 
 def hash_of(token: str) -> str:

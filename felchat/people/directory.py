@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from felchat.accounts.domain import username_key
+from felchat.accounts.rules import username_key
 from felchat.domain import StorageAway
 from felchat.people.domain import DirectoryPage, Listed, NoSuchPlace, Person, Talk
 from felchat.people.repositories import BlockRepository, Conversations, PersonRepository, Presence

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from felchat.accounts.domain import username_key
 from felchat.accounts.in_memory import InMemoryAccountRepository
+from felchat.accounts.rules import username_key
 from felchat.domain import Clock
 from felchat.people.domain import ONLINE_FOR, NoSuchPerson, Person
 

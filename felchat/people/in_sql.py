@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
-from felchat.accounts.in_sql import UserRow
+from felchat.accounts.in_sql import IDS, UserRow
 from felchat.database import Transaction
 from felchat.people.domain import NoSuchPerson, Person
 
 PEOPLE = select(UserRow.id, UserRow.username)
 LAST_CHARACTER = "\U0010ffff"
-IDS = range(1, 2**31)  # PostgreSQL's integer; a larger number is nobody, not an error
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,20 @@
-"""The message stores: in memory on a moving clock, and in Redis on its own."""
+"""The message stores: in memory on a moving clock, and in Redis on its own. And whatever keeps accounts."""
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from felchat.accounts.in_memory import InMemoryAccountRepository
+from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
+from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository
 from felchat.redis_connection import connect
 from tests.conftest import MovingClock
+from tests.contract.account_stores import AccountStore, in_sql
 from tests.contract.message_stores import RETENTION_MS, Blocks, Store, forget_all
 
 
@@ -33,4 +38,30 @@ def messages_in_redis(redis_url: str) -> Iterator[Store]:
 @pytest.fixture(params=["messages_in_memory", "messages_in_redis"])
 def store(request: pytest.FixtureRequest) -> Store:
     found: Store = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def accounts_in_memory() -> AccountStore:
+    accounts = InMemoryAccountRepository()
+    people = InMemoryPersonRepository(accounts)
+    sessions, blocks = InMemorySessionRepository(accounts), InMemoryBlockRepository(people)
+    return AccountStore(accounts, sessions, people, blocks)
+
+
+@pytest.fixture
+def accounts_in_sqlite(tmp_path: Path) -> Iterator[AccountStore]:
+    with in_sql(f"sqlite:///{tmp_path}/felchat.db") as store:
+        yield store
+
+
+@pytest.fixture
+def accounts_in_postgres(database_url: str) -> Iterator[AccountStore]:
+    with in_sql(database_url) as store:
+        yield store
+
+
+@pytest.fixture(params=["accounts_in_memory", "accounts_in_sqlite", "accounts_in_postgres"])
+def kept(request: pytest.FixtureRequest) -> AccountStore:
+    found: AccountStore = request.getfixturevalue(request.param)
     return found

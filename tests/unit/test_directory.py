@@ -5,7 +5,8 @@ import re
 import pytest
 from flask import Flask
 
-from felchat.accounts.domain import Account, Registration, username_key
+from felchat.accounts.domain import Account, Registration
+from felchat.accounts.rules import username_key
 from felchat.services import Services
 from tests.conftest import MovingClock
 from tests.unit.browsing import HTMX, Browser, parsed, text_of

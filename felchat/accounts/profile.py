@@ -1,0 +1,87 @@
+"""What a person may do with their own account: whatever matters asks for the password once more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from felchat.accounts.administration import AccountAdministration
+from felchat.accounts.domain import Account, NoSuchSession, Preferences, Session, Viewer, WrongPassword
+from felchat.accounts.repositories import Belongings
+from felchat.accounts.rules import comparable_password
+
+
+@dataclass(frozen=True)
+class ProfileService:
+    """The viewer's own account, and where they are signed in. Raises NoSuchAccount once it is gone."""
+
+    administration: AccountAdministration
+    belongings: Sequence[Belongings]
+
+    def account(self, viewer: Viewer) -> Account:
+        """The viewer's account."""
+        return self.administration.get(viewer.id)
+
+    def sessions(self, viewer: Viewer) -> Sequence[Session]:
+        """Where the viewer is signed in, the session used last first."""
+        return self.administration.sessions.of(viewer.id)
+
+    def change_email(self, viewer: Viewer, password: str, email: str) -> None:
+        """Raises WrongPassword, InvalidEmail or EmailTaken."""
+        self._confirm(viewer, password)
+        self.administration.change_email(viewer.id, email)
+
+    def change_password(self, viewer: Viewer, current: str, new: str) -> None:
+        """Change it, and end every other session. Raises WrongPassword, InvalidPassword or CommonPassword."""
+        self._confirm(viewer, current)
+        self.administration.change_password(viewer.id, new, but=viewer.session_id)
+
+    def prefer(self, viewer: Viewer, language: str, theme: str) -> Preferences:
+        """Choose how Felchat looks and speaks, on every device. Raises UnknownPreference."""
+        preferences = Preferences.chosen(language, theme)
+        self.administration.accounts.prefer(viewer.id, preferences)
+        return preferences
+
+    def sign_out_session(self, viewer: Viewer, session_id: int) -> None:
+        """End one of the viewer's sessions. Raises NoSuchSession, also when it is somebody else's."""
+        if all(each.id != session_id for each in self.sessions(viewer)):
+            raise NoSuchSession
+        self.administration.sign_out(viewer.id, session_id)
+
+    def sign_out_elsewhere(self, viewer: Viewer) -> int:
+        """End every session of the viewer's but this one. How many ended."""
+        return self.administration.sign_out_everywhere(viewer.id, but=viewer.session_id)
+
+    def close_account(self, viewer: Viewer, password: str) -> None:
+        """Remove the account, and all that is the viewer's. Raises WrongPassword."""
+        self._confirm(viewer, password)
+        self.administration.remove(viewer.id)
+
+    def everything_of(self, viewer: Viewer) -> Mapping[str, object]:
+        """All that Felchat holds of the viewer but for the secrets, as JSON can have it."""
+        account = self.account(viewer)
+        of_theirs: dict[str, object] = {
+            "account": {
+                "id": account.id,
+                "username": account.username,
+                "email": account.email,
+                "registered_at": account.registered_at.isoformat(),
+                **asdict(account.preferences),
+            },
+            "sessions": [in_json(session) for session in self.sessions(viewer)],
+        }
+        for each in self.belongings:
+            of_theirs |= each.of(viewer.id)
+        return of_theirs
+
+    def _confirm(self, viewer: Viewer, password: str) -> None:
+        hashed = self.account(viewer).password_hash
+        if not self.administration.passwords.matches(comparable_password(password), hashed):
+            raise WrongPassword
+
+
+def in_json(session: Session) -> Mapping[str, object]:
+    return {
+        "id": session.id,
+        **asdict(session.device),
+        "began_at": session.began_at.isoformat(),
+        "last_used_at": session.last_used_at.isoformat(),
+    }

@@ -1,0 +1,70 @@
+"""Sessions in this process's memory, lost when it ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+from threading import Lock
+
+from felchat.accounts.domain import Account, Device, NoSuchAccount, Session, Viewer
+from felchat.accounts.in_memory import InMemoryAccountRepository
+from felchat.accounts.repositories import USE_NOTED_EVERY
+
+
+@dataclass
+class InMemorySessionRepository:
+    """See SessionRepository. Knows whose a session is from the accounts beside it."""
+
+    accounts: InMemoryAccountRepository
+    _sessions: dict[str, tuple[int, Session]] = field(default_factory=dict)
+    _ids: "count[int]" = field(default_factory=lambda: count(1))
+    _lock: Lock = field(default_factory=Lock)
+
+    def open(self, account_id: int, token_hash: str, device: Device, at: datetime) -> Viewer:
+        account = self.accounts.get(account_id)
+        session = Session(next(self._ids), device, began_at=at, last_used_at=at)
+        with self._lock:
+            self._sessions[token_hash] = account_id, session
+        return Viewer(account.id, account.username, session.id, account.preferences)
+
+    def find(self, token_hash: str, at: datetime) -> Viewer | None:
+        with self._lock:
+            if token_hash not in self._sessions:
+                return None
+            account_id, session = self._sessions[token_hash]
+            if at - session.last_used_at >= USE_NOTED_EVERY:
+                self._sessions[token_hash] = account_id, replace(session, last_used_at=at)
+        account = self._account(account_id)
+        if account is None or account.disabled_at:
+            return None
+        return Viewer(account.id, account.username, session.id, account.preferences)
+
+    def of(self, account_id: int) -> Sequence[Session]:
+        with self._lock:
+            found = [session for owner, session in self._sessions.values() if owner == account_id]
+        if self._account(account_id) is None:
+            return []
+        return sorted(found, key=lambda each: (each.last_used_at, each.id), reverse=True)
+
+    def end(self, account_id: int, session_id: int) -> None:
+        self._end(account_id, {session_id})
+
+    def end_all(self, account_id: int, but: int | None = None) -> Sequence[int]:
+        ending = [each.id for each in self.of(account_id) if each.id != but]
+        self._end(account_id, set(ending))
+        return ending
+
+    def _account(self, account_id: int) -> Account | None:
+        """The account, which may have been removed, and with it what hangs on it."""
+        try:
+            return self.accounts.get(account_id)
+        except NoSuchAccount:
+            return None
+
+    def _end(self, account_id: int, ending: set[int]) -> None:
+        with self._lock:
+            self._sessions = {
+                token_hash: (owner, session)
+                for token_hash, (owner, session) in self._sessions.items()
+                if owner != account_id or session.id not in ending
+            }

@@ -1,0 +1,95 @@
+"""Sessions in PostgreSQL or SQLite."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import DateTime, ForeignKey, String, delete, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from felchat.accounts.domain import Device, Preferences, Session, Viewer
+from felchat.accounts.in_sql import UserRow, in_utc
+from felchat.accounts.repositories import USE_NOTED_EVERY
+from felchat.database import Base, Transaction
+
+
+class SessionRow(Base):
+    """Somebody signed in. The token itself is only in their browser."""
+
+    __tablename__ = "sessions"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_agent: Mapped[str] = mapped_column(String(200), server_default="")
+    address: Mapped[str] = mapped_column(String(64), server_default="")
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    last_used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+@dataclass(frozen=True)
+class SqlSessionRepository:
+    """See SessionRepository."""
+
+    transaction: Transaction
+
+    def open(self, account_id: int, token_hash: str, device: Device, at: datetime) -> Viewer:
+        row = SessionRow(
+            user_id=account_id,
+            token_hash=token_hash,
+            user_agent=device.user_agent,
+            address=device.address,
+            created_at=at,
+            last_used_at=at,
+        )
+        with self.transaction() as session:
+            session.add(row)
+            session.flush()
+            return viewer_of(session.get_one(UserRow, account_id), row)
+
+    def find(self, token_hash: str, at: datetime) -> Viewer | None:
+        looking = (
+            select(UserRow, SessionRow)
+            .join(SessionRow, SessionRow.user_id == UserRow.id)
+            .where(SessionRow.token_hash == token_hash, UserRow.disabled_at.is_(None))
+        )
+        with self.transaction() as session:
+            found = session.execute(looking).one_or_none()
+        if found is None:
+            return None
+        user, row = found
+        if at - in_utc(row.last_used_at) >= USE_NOTED_EVERY:
+            self._note_use(row.id, at)
+        return viewer_of(user, row)
+
+    def of(self, account_id: int) -> Sequence[Session]:
+        newest = SessionRow.last_used_at.desc(), SessionRow.id.desc()
+        found = select(SessionRow).where(SessionRow.user_id == account_id).order_by(*newest)
+        with self.transaction() as session:
+            return [session_of(row) for row in session.scalars(found)]
+
+    def end(self, account_id: int, session_id: int) -> None:
+        mine = SessionRow.user_id == account_id
+        with self.transaction() as session:
+            session.execute(delete(SessionRow).where(mine, SessionRow.id == session_id))
+
+    def end_all(self, account_id: int, but: int | None = None) -> Sequence[int]:
+        ending = delete(SessionRow).where(SessionRow.user_id == account_id).returning(SessionRow.id)
+        if but is not None:
+            ending = ending.where(SessionRow.id != but)
+        with self.transaction() as session:
+            return list(session.scalars(ending))
+
+    def _note_use(self, session_id: int, at: datetime) -> None:
+        with self.transaction() as session:
+            session.execute(update(SessionRow).where(SessionRow.id == session_id).values(last_used_at=at))
+
+
+def viewer_of(user: UserRow, row: SessionRow) -> Viewer:
+    return Viewer(user.id, user.username, row.id, Preferences(user.language, user.theme))
+
+
+def session_of(row: SessionRow) -> Session:
+    device = Device(row.user_agent, row.address)
+    return Session(row.id, device, in_utc(row.created_at), in_utc(row.last_used_at))

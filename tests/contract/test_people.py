@@ -1,0 +1,76 @@
+"""What the directory and the blocks ask of storage, asked of memory, SQLite and PostgreSQL."""
+
+from dataclasses import replace
+
+import pytest
+
+from felchat.accounts.rules import username_key
+from felchat.people.domain import NoSuchPerson, Person
+from tests.contract.account_stores import ALICE, BOB, NOBODY, AccountStore
+
+
+@pytest.fixture
+def store(kept: AccountStore) -> AccountStore:
+    return kept
+
+
+def test_people_are_paged_newest_first(store: AccountStore) -> None:
+    alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
+    carol = store.accounts.add(replace(ALICE, username="carol", username_key="carol", email_key="c@x.org"))
+    assert store.people.newest(None, [bob.id], 10) == [Person(carol.id, "carol"), Person(alice.id, "Alice")]
+    assert store.people.newest(None, [], 1) == [Person(carol.id, "carol")]
+    assert store.people.newest(carol.id, [], 1) == [Person(bob.id, "bob")]
+    assert store.people.newest(alice.id, [], 1) == []
+
+
+def test_people_are_found_by_how_their_name_begins_in_any_script(store: AccountStore) -> None:
+    for number, name in enumerate(["Жанна", "жук", "Zoë", "zo", "z_", "Zz%", "bob"]):
+        key = username_key(name)
+        store.accounts.add(replace(ALICE, username=name, username_key=key, email_key=str(number)))
+
+    def named(prefix: str, after: str = "", limit: int = 10) -> list[str]:
+        return [each.username for each in store.people.named(username_key(prefix), after, [], limit)]
+
+    assert named("Ж") == ["Жанна", "жук"]
+    assert named("zo") == ["zo", "Zoë"]
+    assert named("z_") == ["z_"]
+    assert named("%") == named("жж") == []
+    assert named("z", limit=2) == ["z_", "zo"]
+    assert named("z", after="zo") == ["Zoë", "Zz%"]
+
+
+def test_some_people_come_in_the_order_asked_for(store: AccountStore) -> None:
+    alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
+    assert store.people.these([bob.id, 99, alice.id]) == [Person(bob.id, "bob"), Person(alice.id, "Alice")]
+    assert store.people.these([]) == []
+
+
+@pytest.mark.parametrize("number", NOBODY)
+def test_nobody_has_a_number_that_was_never_given(store: AccountStore, number: int) -> None:
+    alice = store.accounts.add(ALICE)
+    assert store.people.get(alice.id) == Person(alice.id, "Alice")
+    with pytest.raises(NoSuchPerson):
+        store.people.get(number)
+
+
+def test_a_block_is_kept_once_and_is_each_persons_own(store: AccountStore) -> None:
+    alice, bob = store.accounts.add(ALICE).id, store.accounts.add(BOB).id
+    carol = store.accounts.add(replace(ALICE, username_key="carol", email_key="c@x.org")).id
+    for _ in range(2):
+        store.blocks.add(alice, bob)
+    assert store.blocks.blockers(alice, bob) == store.blocks.blockers(bob, alice) == {alice}
+    assert store.blocks.blockers(alice, carol) == frozenset()
+    store.blocks.add(bob, alice)
+    store.blocks.add(carol, bob)
+    assert store.blocks.around(alice, [bob, carol]) == {bob: {alice, bob}}
+    assert store.blocks.around(bob, [alice, carol]) == {alice: {alice, bob}, carol: {carol}}
+    assert (store.blocks.blocked_by(bob), store.blocks.blocked_by(carol)) == ([alice], [bob])
+    for _ in range(2):
+        store.blocks.remove(alice, bob)
+    assert store.blocks.blockers(alice, bob) == {bob}
+
+
+def test_nobody_can_block_a_person_who_is_not_there(store: AccountStore) -> None:
+    alice = store.accounts.add(ALICE).id
+    with pytest.raises(NoSuchPerson):
+        store.blocks.add(alice, alice + 7)
