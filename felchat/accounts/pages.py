@@ -2,16 +2,25 @@
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_required, login_user, logout_user
+from flask_login import login_required, login_user
 
 from felchat.accounts.domain import Account, InvalidCredentials, NotRegistered
-from felchat.accounts.visitor import is_signed_in, load_visitor, viewer, viewer_if_any
+from felchat.accounts.visitor import (
+    device,
+    go_out,
+    is_signed_in,
+    load_visitor,
+    theme,
+    viewer,
+    viewer_if_any,
+)
 from felchat.accounts.words import problem_with
 from felchat.services import services
 from felchat.web import go_to, safe_next, wants_fragment
 
 bp = Blueprint("accounts", __name__)
 bp.add_app_template_global(viewer_if_any)
+bp.add_app_template_global(theme)
 
 
 @bp.get("/")
@@ -55,9 +64,7 @@ def login_submitted() -> ResponseReturnValue:
 @login_required
 def logout() -> ResponseReturnValue:
     services.accounts.sign_out(viewer())
-    logout_user()
-    session.clear()
-    return go_to(url_for("accounts.login"))
+    return go_out()
 
 
 def enter(account: Account) -> ResponseReturnValue:
@@ -65,7 +72,7 @@ def enter(account: Account) -> ResponseReturnValue:
     if is_signed_in():
         services.accounts.sign_out(viewer())
     session.clear()
-    login_user(load_visitor(services.accounts.sign_in(account)))
+    login_user(load_visitor(services.accounts.sign_in(account, device())))
     return go_to(safe_next(asked_next()) or url_for("people.index"))
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import cast
 
-from flask import g, redirect, request, url_for
+from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import UserMixin, current_user
+from flask_login import UserMixin, current_user, logout_user
 
-from felchat.accounts.domain import Viewer
+from felchat.accounts.domain import Device, Viewer
 from felchat.extensions import login
 from felchat.services import services
 from felchat.web import go_to, wants_fragment
@@ -40,6 +40,28 @@ def viewer_if_any() -> Viewer | None:
 
 def session_token() -> str:
     return cast(Visitor, current_user).token
+
+
+def theme() -> str:
+    """The theme of whoever is looking, on a page that only somebody signed in reaches.
+
+    Any other page asks nobody, since an error may come from whatever would answer, and leaves it to
+    the browser.
+    """
+    known: Viewer | None = g.get("viewer")
+    return known.preferences.theme if known else "auto"
+
+
+def device() -> Device:
+    """From what this request comes."""
+    return Device.seen(request.user_agent.string, request.remote_addr or "")
+
+
+def go_out() -> ResponseReturnValue:
+    """Forget who was looking, and send the browser to where one signs in."""
+    logout_user()
+    session.clear()
+    return go_to(url_for("accounts.login"))
 
 
 @login.user_loader

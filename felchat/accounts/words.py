@@ -1,4 +1,4 @@
-"""What a person is told when they may not register or sign in."""
+"""What a person is told when they may not register, sign in, or change their account."""
 
 from felchat.accounts.domain import (
     CommonPassword,
@@ -8,6 +8,7 @@ from felchat.accounts.domain import (
     InvalidPassword,
     InvalidUsername,
     UsernameTaken,
+    WrongPassword,
 )
 from felchat.domain import Refusal
 
@@ -19,6 +20,7 @@ WORDS: dict[type[Refusal], str] = {
     InvalidPassword: "Use 8 to 128 characters.",
     CommonPassword: "This password is among the first that are guessed. Choose another.",
     InvalidCredentials: "The username or the password is wrong.",
+    WrongPassword: "This is not your password.",
 }
 
 

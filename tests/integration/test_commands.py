@@ -1,7 +1,9 @@
 """The operator's side: migrations on both databases, and settings that cannot be right."""
 
 import subprocess
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from sqlalchemy import create_engine, inspect
@@ -26,6 +28,23 @@ def test_the_migrations_make_what_the_models_say_on_sqlite(tmp_path: Path) -> No
     assert "No new upgrade operations" in said(servers.flask("db", "check", DATABASE_URL=url))
     servers.flask("db", "downgrade", "base", DATABASE_URL=url)
     assert tables(url) == {"alembic_version"}
+
+
+def test_who_was_signed_in_before_profiles_stays_so(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/felchat.db"
+    servers.flask("db", "upgrade", "0001", DATABASE_URL=url)
+    with closing(connect(tmp_path / "felchat.db")) as old, old:
+        old.execute(
+            "INSERT INTO users VALUES (7, 'Alice', 'alice', 'a@x.org', 'a@x.org', 'hash', '2026-01-01')"
+        )
+        old.execute("INSERT INTO sessions VALUES (9, 7, 'token hash', '2026-02-01 12:00:00')")
+    servers.migrate(url)
+    with closing(connect(tmp_path / "felchat.db")) as new:
+        assert new.execute("SELECT language, theme, disabled_at FROM users").fetchall() == [
+            ("auto", "auto", None)
+        ]
+        kept = new.execute("SELECT id, user_agent, address, last_used_at FROM sessions").fetchall()
+    assert kept == [(9, "", "", "2026-02-01 12:00:00")]
 
 
 def said(done: "subprocess.CompletedProcess[str]") -> str:

@@ -6,6 +6,8 @@ from flask import Flask
 from felchat.accounts.domain import Account
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner
 
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
+
 
 @pytest.fixture(params=[PLAIN, HTMX], ids=["plain", "htmx"])
 def manner(request: pytest.FixtureRequest) -> Manner:
@@ -33,6 +35,15 @@ def bobs(app: Flask, bob: Account) -> Browser:
 @pytest.fixture
 def mallorys(app: Flask, mallory: Account) -> Browser:
     return signed_in(app, mallory)
+
+
+@pytest.fixture
+def phone(app: Flask, alice: Account) -> Browser:
+    """Alice on another device."""
+    phone = Browser(app)
+    phone.client.environ_base.update(HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR="192.0.2.7")
+    phone.sign_in(alice.username)
+    return phone
 
 
 def signed_in(app: Flask, account: Account) -> Browser:

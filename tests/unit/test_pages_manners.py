@@ -118,7 +118,11 @@ def test_ready_tells_which_store_is_away(app: Flask, browser: Browser, services:
 
 @pytest.mark.usefixtures("alice", "bob", "stage")
 @pytest.mark.parametrize(
-    "path", ["/ping", "/ready", "/", "/users/", "/users/login", "/chat?user=2", "/nope", "/broken", "/away"]
+    "path",
+    [
+        *("/ping", "/ready", "/", "/users/", "/users/login", "/users/profile", "/users/profile/data"),
+        *("/chat?user=2", "/nope", "/broken", "/away"),
+    ],
 )
 def test_every_answer_is_guarded_and_kept_by_no_cache(alices: Browser, path: str, manner: Manner) -> None:
     """Original fault S10."""
@@ -152,7 +156,9 @@ def test_static_files_are_kept_for_ever_under_an_address_of_their_content(
 
 
 @pytest.mark.usefixtures("alice", "bob")
-@pytest.mark.parametrize("path", ["/users/", "/chat?user=2", "/users/login", "/users/register"])
+@pytest.mark.parametrize(
+    "path", ["/users/", "/chat?user=2", "/users/login", "/users/register", "/users/profile"]
+)
 def test_htmx_gets_of_a_page_what_it_is_about_and_all_of_it_when_it_asks_for_that(
     alices: Browser, path: str
 ) -> None:

@@ -1,0 +1,135 @@
+"""One's own profile: what Felchat knows of one, and changing it."""
+
+import json
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, flash, get_flashed_messages, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+from werkzeug.exceptions import BadRequest, NotFound
+
+from felchat.accounts.devices import recognised
+from felchat.accounts.domain import NoSuchSession, UnknownPreference, WrongPassword
+from felchat.accounts.visitor import go_out, viewer
+from felchat.accounts.words import problem_with
+from felchat.domain import Refusal
+from felchat.services import services
+from felchat.web import go_to, wants_fragment
+
+bp = Blueprint("profile", __name__, url_prefix="/users/profile")
+bp.add_app_template_filter(recognised)
+
+
+@bp.get("")
+@login_required
+def index() -> ResponseReturnValue:
+    return render_template("accounts/profile.html", **facts(done=get_flashed_messages()))
+
+
+@bp.get("/data")
+@login_required
+def data() -> ResponseReturnValue:
+    """Everything that is the viewer's, to take along."""
+    text = json.dumps(services.profile.everything_of(viewer()), ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": 'attachment; filename="felchat.json"'}
+    return text, headers | {"Content-Type": "application/json"}
+
+
+@bp.post("")
+@login_required
+def change() -> ResponseReturnValue:
+    """Do what the form asks whose name stands in the field `action`."""
+    if (action := ACTIONS.get(request.form.get("action", ""))) is None:
+        raise BadRequest
+    return action()
+
+
+def change_email() -> ResponseReturnValue:
+    email = request.form.get("email", "")
+    try:
+        services.profile.change_email(viewer(), request.form.get("email_password", ""), email)
+    except WrongPassword as reason:
+        return refused("email", "email_password", reason, email=email)
+    except Refusal as reason:
+        return refused("email", "email", reason, email=email)
+    return changed("email")
+
+
+def change_password() -> ResponseReturnValue:
+    current, new = (request.form.get(name, "") for name in ("current_password", "new_password"))
+    try:
+        services.profile.change_password(viewer(), current, new)
+    except WrongPassword as reason:
+        return refused("password", "current_password", reason)
+    except Refusal as reason:
+        return refused("password", "new_password", reason)
+    return changed("password")
+
+
+def choose_preferences() -> ResponseReturnValue:
+    language, theme = (request.form.get(name, "") for name in ("language", "theme"))
+    try:
+        services.profile.prefer(viewer(), language, theme)
+    except UnknownPreference:
+        raise BadRequest from None
+    return changed("preferences")
+
+
+def revoke() -> ResponseReturnValue:
+    session_id = request.form.get("session", 0, type=int)
+    try:
+        services.profile.sign_out_session(viewer(), session_id)
+    except NoSuchSession:
+        raise NotFound from None
+    return go_out() if session_id == viewer().session_id else changed("sessions")
+
+
+def revoke_others() -> ResponseReturnValue:
+    services.profile.sign_out_elsewhere(viewer())
+    return changed("sessions")
+
+
+def delete() -> ResponseReturnValue:
+    try:
+        services.profile.close_account(viewer(), request.form.get("closing_password", ""))
+    except WrongPassword as reason:
+        return refused("closing", "closing_password", reason)
+    gone = go_out()
+    flash("gone")
+    return gone
+
+
+ACTIONS: Mapping[str, Callable[[], ResponseReturnValue]] = {
+    "email": change_email,
+    "password": change_password,
+    "preferences": choose_preferences,
+    "revoke": revoke,
+    "revoke-others": revoke_others,
+    "delete": delete,
+}
+
+
+def changed(section: str) -> ResponseReturnValue:
+    """The section as it is now, for htmx; a plain form is sent to the page, which says that it was done."""
+    if wants_fragment():
+        return render_template(f"accounts/profile/_{section}.html", **facts(done=[section]))
+    flash(section)
+    return go_to(url_for("profile.index"))
+
+
+def refused(section: str, field: str, reason: Refusal, **values: str) -> ResponseReturnValue:
+    """The section with what was typed, but for passwords, and what is wrong beside its field."""
+    template = f"profile/_{section}" if wants_fragment() else "profile"
+    problems = {field: problem_with(reason)}
+    return render_template(f"accounts/{template}.html", **facts(problems=problems, values=values)), 422
+
+
+def facts(**of_the_form: object) -> dict[str, object]:
+    """What the templates are given: the account, and what was done, or typed and refused."""
+    nothing: dict[str, object] = {"done": [], "problems": {}, "values": {}}
+    of_the_account: dict[str, object] = {
+        "account": services.profile.account(viewer()),
+        "sessions": services.profile.sessions(viewer()),
+        "this_session": viewer().session_id,
+    }
+    return nothing | of_the_form | of_the_account

@@ -1,0 +1,101 @@
+"""What a person takes along, and that whoever holds something of theirs is asked."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from felchat.accounts.domain import Account, Device, NoSuchSession, Viewer
+from felchat.chat.events import SessionEnded
+from felchat.services import Services
+from tests.conftest import PASSWORD
+from tests.unit.browsing import Browser
+
+
+class Letters:
+    """See Belongings."""
+
+    def of(self, person: int) -> Mapping[str, object]:
+        return {"letters": [f"to person {person}"]}
+
+
+@pytest.fixture
+def viewer(services: Services, alice: Account) -> Viewer:
+    return signed_in(services, alice)
+
+
+def signed_in(services: Services, account: Account) -> Viewer:
+    token = services.accounts.sign_in(account, Device("curl/8.15", "192.0.2.7"))
+    viewer = services.accounts.viewer(token)
+    assert viewer
+    return viewer
+
+
+def test_everything_is_taken_along_but_secrets_and_what_is_others(
+    services: Services, viewer: Viewer, alice: Account, bob: Account
+) -> None:
+    signed_in(services, bob)
+    profile = replace(services.profile, belongings=(Letters(),))
+    text = json.dumps(profile.everything_of(viewer))
+    assert json.loads(text) == {
+        "account": {
+            "id": alice.id,
+            "username": "alice",
+            "email": "alice@example.org",
+            "registered_at": "2026-11-23T12:00:00+00:00",
+            "language": "auto",
+            "theme": "auto",
+        },
+        "sessions": [
+            {
+                "id": viewer.session_id,
+                "user_agent": "curl/8.15",
+                "address": "192.0.2.7",
+                "began_at": "2026-11-23T12:00:00+00:00",
+                "last_used_at": "2026-11-23T12:00:00+00:00",
+            }
+        ],
+        "letters": [f"to person {alice.id}"],
+    }
+
+
+def test_it_is_downloaded_and_kept_by_no_cache(app: Flask, services: Services) -> None:
+    anna = services.accounts.register("Анна", "anna@example.org", PASSWORD)
+    browser = Browser(app)
+    browser.sign_in(anna.username)
+    answer = browser.get("/users/profile/data")
+    assert answer.mimetype == "application/json"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="felchat.json"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Анна" in answer.text
+    assert anna.password_hash not in answer.text
+
+
+def test_whatever_ends_a_session_closes_what_is_open_in_its_name(
+    services: Services, viewer: Viewer, alice: Account, bob: Account
+) -> None:
+    inbox, bobs = services.chat.mailroom.open(alice.id), services.chat.mailroom.open(bob.id)
+    profile, others = services.profile, [signed_in(services, alice) for _ in range(4)]
+    profile.sign_out_session(viewer, others[0].session_id)
+    profile.change_password(others[1], PASSWORD, "a wholly different horse")
+    heard = [inbox.take(0) for _ in range(4)]
+    assert heard[0] == SessionEnded(others[0].session_id)
+    ended = (viewer, others[2], others[3])
+    assert set(heard[1:]) == {SessionEnded(each.session_id) for each in ended}
+    profile.close_account(others[1], "a wholly different horse")
+    assert inbox.take(0) == SessionEnded(others[1].session_id)
+    assert inbox.take(0) is None
+    assert bobs.take(0) is None
+
+
+def test_a_session_of_somebody_elses_is_none_of_ones_own(
+    services: Services, viewer: Viewer, bob: Account
+) -> None:
+    bobs = signed_in(services, bob)
+    inbox = services.chat.mailroom.open(bob.id)
+    with pytest.raises(NoSuchSession):
+        services.profile.sign_out_session(viewer, bobs.session_id)
+    assert inbox.take(0) is None
+    assert [each.id for each in services.profile.sessions(bobs)] == [bobs.session_id]
