@@ -10,6 +10,7 @@ from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
+from felchat.chat.belongings import LivingMessages
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
@@ -21,6 +22,7 @@ from felchat.chat.talks_in_redis import RedisTalkRepository
 from felchat.config import Settings
 from felchat.domain import now
 from felchat.extensions import db
+from felchat.people.belongings import Blocks
 from felchat.people.blocks_in_sql import SqlBlockRepository
 from felchat.people.in_memory import InMemoryPresence
 from felchat.people.in_redis import RedisPresence
@@ -65,12 +67,15 @@ def wire(settings: Settings) -> Services:
         doorkeeper=chat,
         clock=now,
     )
+    people = SqlPersonRepository(transaction)
     administration = AccountAdministration.beside(accounts, leaving=())
     return Services(
         accounts=accounts,
         administration=administration,
-        profile=ProfileService(administration, belongings=()),
-        people=PeopleService(SqlPersonRepository(transaction), blocks, presence, conversations=chat),
+        profile=ProfileService(
+            administration, belongings=(Blocks(people, blocks), LivingMessages(talks, messages))
+        ),
+        people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         stores=stores,
     )

@@ -17,11 +17,13 @@ from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
+from felchat.chat.belongings import LivingMessages
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.service import ChatService
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
 from felchat.config import Settings
+from felchat.people.belongings import Blocks
 from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository, InMemoryPresence
 from felchat.people.service import PeopleService
 from felchat.services import Services
@@ -58,7 +60,8 @@ def services(clock: MovingClock) -> Services:
     mailroom = InMemoryMailroom()
     presence = InMemoryPresence(clock, mailroom.came_online)
     messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, blocks.blockers)
-    chat = ChatService(messages, mailroom, InMemoryTalkRepository(messages), blocks, presence, 1000, 50)
+    talks = InMemoryTalkRepository(messages)
+    chat = ChatService(messages, mailroom, talks, blocks, presence, 1000, 50)
     accounts = AccountService(
         accounts=repository,
         sessions=InMemorySessionRepository(repository),
@@ -71,7 +74,9 @@ def services(clock: MovingClock) -> Services:
     return Services(
         accounts=accounts,
         administration=administration,
-        profile=ProfileService(administration, belongings=()),
+        profile=ProfileService(
+            administration, belongings=(Blocks(people, blocks), LivingMessages(talks, messages))
+        ),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         stores={"database": lambda: None, "message store": lambda: None},

@@ -1,8 +1,7 @@
 """What a person takes along, and that whoever holds something of theirs is asked."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,15 +9,8 @@ from flask import Flask
 from felchat.accounts.domain import Account, Device, NoSuchSession, Viewer
 from felchat.chat.events import SessionEnded
 from felchat.services import Services
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, MovingClock
 from tests.unit.browsing import Browser
-
-
-class Letters:
-    """See Belongings."""
-
-    def of(self, person: int) -> Mapping[str, object]:
-        return {"letters": [f"to person {person}"]}
 
 
 @pytest.fixture
@@ -37,8 +29,7 @@ def test_everything_is_taken_along_but_secrets_and_what_is_others(
     services: Services, viewer: Viewer, alice: Account, bob: Account
 ) -> None:
     signed_in(services, bob)
-    profile = replace(services.profile, belongings=(Letters(),))
-    text = json.dumps(profile.everything_of(viewer))
+    text = json.dumps(services.profile.everything_of(viewer))
     assert json.loads(text) == {
         "account": {
             "id": alice.id,
@@ -57,8 +48,35 @@ def test_everything_is_taken_along_but_secrets_and_what_is_others(
                 "last_used_at": "2026-11-23T12:00:00+00:00",
             }
         ],
-        "letters": [f"to person {alice.id}"],
+        "blocked": [],
+        "messages": [],
     }
+
+
+def test_those_one_has_blocked_are_taken_along_but_not_who_blocks_one(
+    services: Services, viewer: Viewer, alice: Account, bob: Account, mallory: Account
+) -> None:
+    services.people.block(alice.id, mallory.id)
+    services.people.block(bob.id, alice.id)
+    assert services.profile.everything_of(viewer)["blocked"] == [{"id": mallory.id, "username": "mallory"}]
+
+
+def test_the_living_messages_are_taken_along_said_and_received(
+    services: Services, viewer: Viewer, bob: Account, mallory: Account, clock: MovingClock
+) -> None:
+    services.chat.send(viewer.id, bob.id, "dead by then", "0")
+    clock.forward(minutes=31)
+    for number in range(1, 251):
+        services.chat.send(viewer.id, bob.id, f"to bob {number}", str(number))
+    services.chat.send(mallory.id, viewer.id, "to alice", "1")
+    services.chat.send(mallory.id, bob.id, "none of alice's", "1")
+    messages: Any = services.profile.everything_of(viewer)["messages"]
+    to_alice, to_bob = ([each for each in messages if each["to"] == person] for person in (viewer.id, bob.id))
+    assert len(messages) == len(to_alice) + len(to_bob)
+    assert [each["body"] for each in to_bob] == [f"to bob {number}" for number in range(1, 251)]
+    assert [(each["from"], each["body"]) for each in to_alice] == [(mallory.id, "to alice")]
+    assert to_alice[0]["sent_at"] == "2026-11-23T12:31:00+00:00"
+    assert json.dumps(messages)
 
 
 def test_it_is_downloaded_and_kept_by_no_cache(app: Flask, services: Services) -> None:
