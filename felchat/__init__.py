@@ -7,6 +7,7 @@ from flask import Flask
 from felchat import database, errors, health, proxies, static_files, web
 from felchat.accounts import pages as accounts
 from felchat.accounts import profile_pages as profile
+from felchat.chat import composer_pages as composer
 from felchat.chat import pages as chat
 from felchat.chat import socket
 from felchat.config import ROOT, Settings, load_settings
@@ -42,7 +43,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
 
     with app.app_context():
         app.extensions["felchat"] = services or wire(settings)
-    for room in (health, accounts, profile, people, chat, socket):
+    for room in (health, accounts, profile, people, chat, composer, socket):
         app.register_blueprint(room.bp)
     sock.init_app(app)
     return app

@@ -9,6 +9,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.urls import iri_to_uri
 
 FOR_EVER = 365 * 24 * 3600
+A_WEEK = "private, max-age=604800, immutable"
 LARGEST_FORM = 128 * 1024
 """Bytes. The longest message that can be allowed fits: 10,000 characters, of up to twelve bytes in a form."""
 LONGEST_NEXT = 512

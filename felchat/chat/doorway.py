@@ -1,9 +1,10 @@
-"""Who may open a socket into which conversation, and what its forms need once the request is over."""
+"""Who may enter which conversation, and what its forms need once the request is over."""
 
 from collections.abc import Callable, Mapping
 
 from flask import request, url_for
 from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import NotFound
 
 from felchat.accounts.domain import Viewer
 from felchat.accounts.visitor import is_signed_in, session_token, viewer
@@ -51,3 +52,14 @@ def what_forms_need(other: Person) -> Mapping[str, object]:
         "unblock": url_for("people.unblock", person_id=other.id),
         "here": url_for("chat.conversation", user=other.id),
     }
+
+
+def other_person() -> Person:
+    """The person that the address names. Somebody unknown, nobody and oneself are not found."""
+    try:
+        other = services.people.get(int(request.args.get("user", "")))
+    except (ValueError, NoSuchPerson):
+        raise NotFound from None
+    if other.id == viewer().id:
+        raise NotFound
+    return other

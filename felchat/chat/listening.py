@@ -5,12 +5,12 @@ shown. An event moves it when nothing can lie between; otherwise the store is as
 coming back after a failure and closing a gap are one and the same step.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from time import monotonic
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Conversation, Message, MessageId, Standing
+from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import (
     BlocksChanged,
     CameOnline,
@@ -32,16 +32,6 @@ ASK_AGAIN = 5.0
 """Seconds until the session is asked for again when there was no answer."""
 SYNC_WITHIN = 1.0
 """Seconds that a new page has to say what it shows already; after that it counts as empty."""
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """What a page asks of other stores than the messages'. Each question may raise StorageAway."""
-
-    still_signed_in: Callable[[], bool]
-    standing: Callable[[], Standing]
-    seen: Callable[[], None]
-    """Tells that the viewer is here."""
 
 
 class Listening:

@@ -8,16 +8,15 @@ from flask_login import login_required
 from werkzeug.exceptions import NotFound
 
 from felchat.accounts.visitor import viewer
-from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce, later
+from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce
 from felchat.chat.domain import Message, MessageId, Standing
-from felchat.chat.doorway import what_forms_need
+from felchat.chat.doorway import other_person, what_forms_need
 from felchat.chat.view import View, with_links
 from felchat.chat.words import advice_for
 from felchat.domain import Refusal, StorageAway
-from felchat.people.domain import NoSuchPerson, Person
+from felchat.people.domain import Person
 from felchat.services import services
-
-A_WEEK = "private, max-age=604800, immutable"
+from felchat.web import A_WEEK
 
 bp = Blueprint("chat", __name__, url_prefix="/chat")
 bp.add_app_template_filter(with_links)
@@ -59,24 +58,6 @@ def history() -> ResponseReturnValue:
     return render_template("chat/_history.html", **facts(other, messages))
 
 
-@bp.get("/composer")
-@login_required
-def composer() -> ResponseReturnValue:
-    """The composer for the message after `nonce`: fetched ahead, so that sending needs no answer."""
-    sent = sent_nonce()
-    return next_composer(sent, later(sent, 1)), {"Cache-Control": A_WEEK}
-
-
-@bp.get("/mended")
-@login_required
-def mended() -> ResponseReturnValue:
-    """The sending of a message that was refused and mended, and a composer to write on in.
-
-    The messages after it have been written, perhaps: this composer begins to count anew.
-    """
-    return next_composer(sent_nonce(), first_nonce())
-
-
 @bp.get("/connection")
 def connection() -> ResponseReturnValue:
     """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
@@ -112,18 +93,6 @@ def standing_if_known(other: Person) -> Standing:
         return Standing()
 
 
-def sent_nonce() -> str:
-    """The nonce of the message being sent, which the address names: one of ours, or it is not found."""
-    sent = request.args.get("nonce", "")
-    if not NONCE.fullmatch(sent):
-        raise NotFound
-    return sent
-
-
-def next_composer(sent: str, nonce: str) -> str:
-    return render_template("chat/_next_composer.html", sent=sent, **composer_facts(other_person(), nonce))
-
-
 def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
     settings = current_app.config["FELCHAT"]
     return {
@@ -146,14 +115,3 @@ def history_if_any(other: Person) -> Sequence[Message]:
 
 def history_with(other: Person) -> Sequence[Message]:
     return services.chat.history(viewer().id, other.id)
-
-
-def other_person() -> Person:
-    """The person that the address names. Somebody unknown, nobody and oneself are not found."""
-    try:
-        other = services.people.get(int(request.args.get("user", "")))
-    except (ValueError, NoSuchPerson):
-        raise NotFound from None
-    if other.id == viewer().id:
-        raise NotFound
-    return other

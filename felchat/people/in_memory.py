@@ -28,14 +28,15 @@ class InMemoryPersonRepository:
         found = {each.id: each for each in self._everybody(())}
         return [found[each] for each in ids if each in found]
 
-    def _everybody(self, without: Collection[int]) -> Iterator[Person]:
-        return (Person(each.id, each.username) for each in self.accounts.accounts if each.id not in without)
-
     def get(self, person_id: int) -> Person:
-        for account in self.accounts.accounts:
-            if account.id == person_id:
-                return Person(account.id, account.username)
+        if found := self.these([person_id]):
+            return found[0]
         raise NoSuchPerson
+
+    def _everybody(self, without: Collection[int]) -> Iterator[Person]:
+        for account in self.accounts.accounts:
+            if account.id not in without and account.disabled_at is None:
+                yield Person(account.id, account.username)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from felchat.accounts.in_sql import IDS, UserRow
 from felchat.database import Transaction
 from felchat.people.domain import NoSuchPerson, Person
 
-PEOPLE = select(UserRow.id, UserRow.username)
+PEOPLE = select(UserRow.id, UserRow.username).where(UserRow.disabled_at.is_(None))
 LAST_CHARACTER = "\U0010ffff"
 
 

@@ -8,7 +8,7 @@ from felchat.people.domain import Person, Talk
 
 
 class PersonRepository(Protocol):
-    """Everybody who is registered. Raises StorageAway."""
+    """Everybody who is registered and not disabled. Raises StorageAway."""
 
     def newest(self, before: int | None, without: Collection[int], limit: int) -> Sequence[Person]:
         """Everybody with a smaller id (None: all) but those, the newest first, at most `limit`."""

@@ -74,3 +74,14 @@ def test_nobody_can_block_a_person_who_is_not_there(store: AccountStore) -> None
     alice = store.accounts.add(ALICE).id
     with pytest.raises(NoSuchPerson):
         store.blocks.add(alice, alice + 7)
+
+
+def test_who_is_disabled_is_nowhere_to_be_found_until_enabled(store: AccountStore) -> None:
+    alice = store.accounts.add(ALICE)
+    store.accounts.disable(alice.id, ALICE.registered_at)
+    assert store.people.newest(None, [], 10) == store.people.these([alice.id]) == []
+    assert store.people.named("al", "", [], 10) == []
+    with pytest.raises(NoSuchPerson):
+        store.people.get(alice.id)
+    store.accounts.disable(alice.id, None)
+    assert store.people.get(alice.id) == Person(alice.id, "Alice")
