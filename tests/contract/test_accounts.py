@@ -1,6 +1,5 @@
 """What accounts ask of storage, asked of memory, SQLite and PostgreSQL."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Thread
@@ -12,12 +11,10 @@ from felchat import database
 from felchat.accounts.domain import (
     Device,
     EmailTaken,
-    NoSuchAccount,
-    Preferences,
     UsernameTaken,
 )
 from felchat.domain import StorageAway
-from tests.contract.account_stores import ALICE, BOB, NOBODY, AccountStore
+from tests.contract.account_stores import ALICE, BOB, AccountStore
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 NOWHERE = Device()
@@ -68,66 +65,6 @@ def test_of_many_who_want_one_name_at_once_one_gets_it(store: AccountStore) -> N
     for thread in threads:
         thread.join()
     assert len(refused) == 4
-
-
-def test_a_taken_key_is_freed_by_another_name(store: AccountStore) -> None:
-    alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
-    store.accounts.rename(alice.id, "Anna", "anna")
-    store.accounts.rename(bob.id, "Alice", "alice")
-    assert store.accounts.find_by_username("alice") == replace(bob, username="Alice")
-    assert store.accounts.find_by_username("anna") == replace(alice, username="Anna")
-    assert not store.accounts.is_username_taken("bob")
-
-
-def test_one_may_write_ones_own_name_and_address_otherwise(store: AccountStore) -> None:
-    alice = store.accounts.add(ALICE)
-    store.accounts.rename(alice.id, "ALICE", "alice")
-    store.accounts.change_email(alice.id, "ALICE@example.org", "alice@example.org")
-    assert store.accounts.get(alice.id) == replace(alice, username="ALICE", email="ALICE@example.org")
-
-
-def test_what_another_has_is_refused_and_nothing_changes(store: AccountStore) -> None:
-    alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
-    with pytest.raises(UsernameTaken):
-        store.accounts.rename(bob.id, "ALICE", "alice")
-    with pytest.raises(EmailTaken):
-        store.accounts.change_email(bob.id, "ALICE@example.org", "alice@example.org")
-    assert store.accounts.page("", 0, 10) == [alice, bob]
-    assert store.accounts.is_username_taken("bob")
-    assert store.accounts.is_email_taken("b@example.org")
-
-
-def test_what_is_changed_is_kept(store: AccountStore) -> None:
-    alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
-    assert (alice.disabled_at, alice.preferences) == (None, Preferences("auto", "auto"))
-    dark = Preferences("ru", "dark")
-    store.accounts.change_password(alice.id, "another hash")
-    store.accounts.prefer(alice.id, dark)
-    store.accounts.disable(alice.id, NOON)
-    changed = replace(alice, password_hash="another hash", preferences=dark, disabled_at=NOON)
-    assert store.accounts.get(alice.id) == changed
-    store.accounts.disable(alice.id, None)
-    assert store.accounts.get(alice.id) == replace(changed, disabled_at=None)
-    assert store.accounts.get(bob.id) == bob
-
-
-@pytest.mark.parametrize("number", NOBODY)
-def test_nobodys_account_cannot_be_had_or_changed(store: AccountStore, number: int) -> None:
-    alice = store.accounts.add(ALICE)
-    accounts = store.accounts
-    changes: list[Callable[[], object]] = [
-        lambda: accounts.get(number),
-        lambda: accounts.rename(number, "x", "x"),
-        lambda: accounts.change_email(number, "x", "x"),
-        lambda: accounts.change_password(number, "x"),
-        lambda: accounts.prefer(number, Preferences()),
-        lambda: accounts.disable(number, NOON),
-    ]
-    for change in changes:
-        with pytest.raises(NoSuchAccount):
-            change()
-    assert accounts.page("", 0, 10) == [alice]
-    assert not accounts.is_username_taken("x")
 
 
 def test_accounts_are_listed_by_id_beyond_one_and_by_how_their_name_begins(store: AccountStore) -> None:

@@ -1,11 +1,15 @@
 """Deleting one's own account, by a plain form and by htmx."""
 
+from dataclasses import replace
+
 import pytest
 
-from felchat.accounts.domain import InvalidCredentials
+from felchat.accounts.domain import Account, InvalidCredentials
+from felchat.domain import StorageAway
 from felchat.services import Services
 from tests.conftest import PASSWORD
 from tests.unit.browsing import Browser, Manner, parsed
+from tests.unit.test_account_administration import Heard
 from tests.unit.test_profile_pages import PROFILE
 
 
@@ -28,3 +32,15 @@ def test_a_deleted_account_is_gone_and_its_name_is_free(
     assert "alice" not in bobs.get("/users/").text
     alices.submit("/users/register", username="alice", email="alice@example.org", password=PASSWORD)
     assert alices.is_signed_in()
+
+
+def test_a_removal_that_broke_off_can_be_asked_again(services: Services, alice: Account) -> None:
+    chat = Heard(away=True)
+    administration = replace(services.administration, leaving=(chat,))
+    with pytest.raises(StorageAway):
+        administration.remove(alice.id)
+    assert administration.get(alice.id) == alice
+    chat.away = False
+    administration.remove(alice.id)
+    administration.remove(alice.id)
+    assert administration.count() == 0
