@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask
 
-from felchat import database, errors, health, proxies, static_files, web
+from felchat import cli, database, errors, health, proxies, static_files, web
 from felchat.accounts import pages as accounts
 from felchat.accounts import profile_pages as profile
 from felchat.chat import composer_pages as composer
@@ -46,6 +46,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     for room in (health, accounts, profile, people, chat, composer, socket):
         app.register_blueprint(room.bp)
     sock.init_app(app)
+    cli.init_app(app)
     return app
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 from werkzeug.local import LocalProxy
 
+from felchat.checks.domain import Check
+
 if TYPE_CHECKING:
     from felchat.accounts.administration import AccountAdministration
     from felchat.accounts.profile import ProfileService
@@ -26,6 +28,8 @@ class Services:
     chat: "ChatService"
     stores: Mapping[str, Callable[[], None]]
     """For each store, a question that raises StorageAway when it does not answer."""
+    checks: Mapping[str, Check]
+    """What `flask doctor` looks at, by subject."""
 
 
 services = cast(Services, LocalProxy(lambda: current_app.extensions["felchat"]))

@@ -19,7 +19,11 @@ from felchat.chat.repositories import Mailroom, MessageRepository, TalkRepositor
 from felchat.chat.service import ChatService
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
 from felchat.chat.talks_in_redis import RedisTalkRepository
-from felchat.config import Settings
+from felchat.checks.domain import Check
+from felchat.checks.in_redis import check_redis
+from felchat.checks.in_sql import check_database
+from felchat.checks.of_settings import check_assets, check_memory, check_settings
+from felchat.config import ROOT, Settings
 from felchat.domain import now
 from felchat.extensions import db
 from felchat.people.belongings import Blocks
@@ -37,6 +41,11 @@ def wire(settings: Settings) -> Services:
     transaction = database.transactions(db.engine)
     stores: dict[str, Callable[[], None]] = {"database": partial(database.answers, transaction)}
     blocks = SqlBlockRepository(transaction)
+    checks: dict[str, Check] = {
+        "settings": partial(check_settings, settings),
+        "assets": check_assets,
+        "database": partial(check_database, transaction, ROOT / "migrations", settings.env),
+    }
     messages: MessageRepository
     mailroom: Mailroom
     talks: TalkRepository
@@ -48,6 +57,7 @@ def wire(settings: Settings) -> Services:
         talks = RedisTalkRepository(redis, settings.retention_ms)
         presence = RedisPresence(redis, mailroom.came_online)
         stores["message store"] = partial(redis_connection.answers, redis)
+        checks["Redis"] = partial(check_redis, redis, now)
     else:
         mailroom = InMemoryMailroom()
         messages = in_memory = InMemoryMessageRepository(
@@ -56,6 +66,7 @@ def wire(settings: Settings) -> Services:
         talks = InMemoryTalkRepository(in_memory)
         presence = InMemoryPresence(now, mailroom.came_online)
         stores["message store"] = lambda: None  # this process answers, or nobody does
+        checks["Redis"] = check_memory
     chat = ChatService(
         messages, mailroom, talks, blocks, presence, settings.max_message_length, settings.chat_history_limit
     )
@@ -78,4 +89,5 @@ def wire(settings: Settings) -> Services:
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         stores=stores,
+        checks=checks,
     )

@@ -80,6 +80,7 @@ def services(clock: MovingClock) -> Services:
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         stores={"database": lambda: None, "message store": lambda: None},
+        checks={},
     )
 
 

@@ -1,0 +1,21 @@
+"""What an operator is told when something is refused."""
+
+from felchat.accounts.domain import NotRegistered
+from felchat.accounts.words import WORDS as OF_ACCOUNTS
+from felchat.chat.domain import WithOneself
+from felchat.domain import Refusal
+from felchat.people.domain import NoSuchPerson
+
+WORDS: dict[type[Refusal], str] = OF_ACCOUNTS | {
+    NoSuchPerson: "There is no such person.",
+    WithOneself: "Those are the same person.",
+}
+
+
+def problem_with(refusal: Refusal) -> str:
+    """One line that says what was refused and, if need be, what to do instead."""
+    if isinstance(refusal, NotRegistered):
+        return " ".join(
+            f"The {field} is refused: {problem_with(reason)}" for field, reason in refusal.problems.items()
+        )
+    return WORDS.get(type(refusal), f"Refused: {type(refusal).__name__}.")
