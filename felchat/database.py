@@ -15,6 +15,8 @@ from felchat.domain import StorageAway
 
 ANSWER_WITHIN = 5
 """Seconds after which a silent database counts as away."""
+NOT_MIGRATED = {"42P01", "42703"}
+"""What PostgreSQL says of a table and of a column that are not there; SQLite's is an operational error."""
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 """Opens one short transaction. It takes a connection and gives it back, so that nothing which lives
@@ -35,7 +37,10 @@ class Base(DeclarativeBase):
 
 
 def transactions(engine: Engine) -> Transaction:
-    """Transactions on that engine, which raise StorageAway when the database does not answer."""
+    """Transactions on that engine, which raise StorageAway when the database does not answer.
+
+    One that is not migrated yet is as good as away.
+    """
 
     @contextmanager
     def transaction() -> Iterator[Session]:
@@ -44,6 +49,10 @@ def transactions(engine: Engine) -> Transaction:
                 yield session
         except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as away:
             raise StorageAway("database") from away
+        except exc.ProgrammingError as wrong:
+            if getattr(wrong.orig, "pgcode", None) in NOT_MIGRATED:
+                raise StorageAway("database") from wrong
+            raise
 
     return transaction
 

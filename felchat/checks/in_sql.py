@@ -30,8 +30,11 @@ def dialect(connection: Connection, env: str) -> Finding:
 def migrated(connection: Connection, migrations: Path) -> Finding:
     scripts = ScriptDirectory(str(migrations))
     known = {each.revision for each in scripts.walk_revisions()}
-    if not inspect(connection).has_table("alembic_version"):
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" not in tables:
         words = "the database has no tables of Felchat's yet: run `flask db upgrade`"
+        if "users" in tables:
+            words = "this is another program's database: give Felchat one of its own; a FelchatV2 is imported"
         return Finding("migrations", Verdict.FIX, words)
     here = set(connection.scalars(text("SELECT version_num FROM alembic_version")))
     if here == set(scripts.get_heads()):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from felchat.config import ROOT
-from tests import servers
+from tests import old_felchat, servers
 from tests.servers.common import clean_environment, program_of_ours
 
 
@@ -57,6 +57,32 @@ def tables(url: str) -> set[str]:
         return set(inspect(engine).get_table_names())
     finally:
         engine.dispose()
+
+
+def upgrade(url: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [program_of_ours("flask"), "--app", "wsgi", "db", "upgrade"],
+        cwd=ROOT,
+        env={**clean_environment(), "ENV": "test", "LOG_LEVEL": "ERROR", "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+def test_a_database_that_is_away_is_one_line_and_no_traceback() -> None:
+    done = upgrade("postgresql://felchat@/x?host=/nowhere")
+    assert done.returncode == 1
+    assert said(done) == "felchat: the database does not answer; `flask doctor` says more\n"
+
+
+def test_the_database_of_felchatv2_is_left_alone(tmp_path: Path) -> None:
+    old_felchat.make(url := f"sqlite:///{tmp_path}/felchat_v2.db")
+    done = upgrade(url)
+    assert done.returncode == 1
+    assert said(done).startswith("felchat: this is another program's database")
+    assert tables(url) == {"users", "user_blocks"}
 
 
 WRONG = [

@@ -17,6 +17,7 @@ from felchat.checks.of_settings import check_settings
 from felchat.config import ROOT, Settings
 from felchat.domain import StorageAway
 from felchat.services import Services
+from tests import old_felchat
 
 WELL = Finding("database", Verdict.OK, "it answers")
 MEANT_SO = Finding("Redis", Verdict.NOTE, "there is none")
@@ -136,6 +137,15 @@ def test_the_database_must_be_where_the_migrations_end(tmp_path: Path, at: str, 
     found = verdicts(check_database(database.transactions(engine), scripts, "dev"))
     engine.dispose()
     assert found == {"database": Verdict.OK, "migrations": verdict}
+
+
+def test_a_database_of_felchatv2_is_not_migrated_but_imported(tmp_path: Path) -> None:
+    old_felchat.make(f"sqlite:///{tmp_path}/felchat.db")
+    engine = create_engine(f"sqlite:///{tmp_path}/felchat.db")
+    found = list(check_database(database.transactions(engine), ROOT / "migrations", "dev"))
+    engine.dispose()
+    assert "another program's" in found[-1].words
+    assert found[-1].verdict is Verdict.FIX
 
 
 def test_sqlite_in_production_is_told_of() -> None:
