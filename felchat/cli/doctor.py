@@ -5,7 +5,8 @@ from dataclasses import asdict
 import click
 
 from felchat.checks.domain import Finding, Verdict, examine
-from felchat.cli.manners import as_json, command, say_json
+from felchat.cli.manners import command
+from felchat.cli.printing import as_json, say_json
 from felchat.services import services
 
 

@@ -1,8 +1,7 @@
-"""Manners that all commands share: a mistake is one line and an exit code, a list can be JSON."""
+"""Manners that all commands share: a mistake is one line and an exit code."""
 
-import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -10,10 +9,12 @@ from flask.cli import AppGroup, with_appcontext
 from felchat.cli.words import problem_with
 from felchat.domain import Refusal, StorageAway
 
-C = TypeVar("C", bound=Callable[..., Any])
-
 STORAGE_AWAY = 69
 """EX_UNAVAILABLE of sysexits.h: the same command may succeed later."""
+HINTS = {
+    "database": ", or is not migrated; `flask doctor` says more.",
+    "message store": "; `flask doctor` says more.",
+}
 EXIT_CODES = "Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 69 database or Redis away."
 
 
@@ -23,7 +24,7 @@ class Away(click.ClickException):
     exit_code = STORAGE_AWAY
 
     def __init__(self, which: str) -> None:
-        super().__init__(f"The {which} does not answer, or is not migrated; `flask doctor` says more.")
+        super().__init__(f"The {which} does not answer{HINTS.get(which, '.')}")
 
 
 class Command(click.Command):
@@ -54,11 +55,3 @@ def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
         return click.command(name, cls=Command)(with_appcontext(function))
 
     return made
-
-
-as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON, for programs.")
-
-
-def say_json(value: object) -> None:
-    """Print it readably; what a terminal would obey is escaped, because all but ASCII is."""
-    click.echo(json.dumps(value, indent=2))

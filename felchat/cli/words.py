@@ -1,12 +1,13 @@
 """What an operator is told when something is refused."""
 
-from felchat.accounts.domain import NotRegistered
+from felchat.accounts.domain import NoSuchAccount, NotRegistered
 from felchat.accounts.words import WORDS as OF_ACCOUNTS
 from felchat.chat.domain import WithOneself
 from felchat.domain import Refusal
 from felchat.people.domain import NoSuchPerson
 
 WORDS: dict[type[Refusal], str] = OF_ACCOUNTS | {
+    NoSuchAccount: "There is no such person.",
     NoSuchPerson: "There is no such person.",
     WithOneself: "Those are the same person.",
 }
