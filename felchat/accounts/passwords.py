@@ -12,8 +12,12 @@ import gevent
 from gevent import monkey
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from felchat.accounts.rules import ADOPTED, is_adopted
+
 T = TypeVar("T")
 
+BCRYPTS_BYTES = 72
+"""What bcrypt looks at; adopted hashes are of passwords that were cut there."""
 COMMON_IN_RUSSIAN = Path(__file__).parent / "common_passwords.ru.txt"
 
 
@@ -30,7 +34,8 @@ class BcryptPasswords:
         return off_the_loop(lambda: bcrypt.hashpw(digest(password), bcrypt.gensalt(self.rounds))).decode()
 
     def matches(self, password: str, hashed: str) -> bool:
-        return off_the_loop(lambda: bcrypt.checkpw(digest(password), hashed.encode()))
+        compared = password.encode()[:BCRYPTS_BYTES] if is_adopted(hashed) else digest(password)
+        return off_the_loop(lambda: bcrypt.checkpw(compared, hashed.removeprefix(ADOPTED).encode()))
 
 
 class FrequentPasswords:

@@ -95,7 +95,9 @@ class PasswordHasher(Protocol):
 
     def hash(self, password: str) -> str: ...
 
-    def matches(self, password: str, hashed: str) -> bool: ...
+    def matches(self, password: str, hashed: str) -> bool:
+        """Whether that is the password; `hashed` may be an adopted one, too (see rules.ADOPTED)."""
+        ...
 
 
 class CommonPasswords(Protocol):

@@ -10,6 +10,8 @@ from felchat.accounts.repositories import CommonPasswords
 
 USERNAME_LENGTH = range(3, 33)
 PASSWORD_LENGTH = range(8, 129)
+ADOPTED = "bare:"
+"""Begins a hash that is bcrypt over the password as it was typed, not over ours in its normal form."""
 LONGEST_TYPED = 1024
 """Characters beyond which nothing is even looked at: normalizing takes the square of the marks in a row."""
 MOST_MARKS = 4
@@ -86,3 +88,8 @@ def uncommon_password(typed: str, common: CommonPasswords) -> str:
 def comparable_password(typed: str) -> str:
     """The same password typed on another keyboard is the same string."""
     return unicodedata.normalize("NFKC", typed[:LONGEST_TYPED])
+
+
+def is_adopted(password_hash: str) -> bool:
+    """Whether it came with its account from elsewhere, and is to be replaced when the password is typed."""
+    return password_hash.startswith(ADOPTED)

@@ -24,8 +24,10 @@ from felchat.accounts.repositories import (
     SessionRepository,
 )
 from felchat.accounts.rules import (
+    LONGEST_TYPED,
     comparable_password,
     email_key,
+    is_adopted,
     uncommon_password,
     username_key,
     valid_email,
@@ -70,15 +72,19 @@ class AccountService:
         """Whose username and password these are.
 
         Raises InvalidCredentials, after the same work whether or not the username is known, and also
-        when the account is disabled.
+        when the account is disabled. A hash that was adopted with the account becomes one of ours.
         """
         account = self._named(username)
-        password = comparable_password(password)
+        comparable = comparable_password(password)
         if account is None:
-            self.passwords.hash(password)  # costs what a comparison does
+            self.passwords.hash(comparable)  # costs what a comparison does
             raise InvalidCredentials
-        if not self.passwords.matches(password, account.password_hash) or account.disabled_at:
+        adopted = is_adopted(account.password_hash)
+        compared = password[:LONGEST_TYPED] if adopted else comparable
+        if not self.passwords.matches(compared, account.password_hash) or account.disabled_at:
             raise InvalidCredentials
+        if adopted:
+            self.accounts.change_password(account.id, self.passwords.hash(comparable))
         return account
 
     def sign_in(self, account: Account, device: Device = UNKNOWN) -> str:
