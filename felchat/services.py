@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from felchat.accounts.administration import AccountAdministration
     from felchat.accounts.profile import ProfileService
     from felchat.accounts.service import AccountService
+    from felchat.chat.housekeeping import Housekeeping
     from felchat.chat.service import ChatService
     from felchat.people.service import PeopleService
 
@@ -26,6 +27,7 @@ class Services:
     profile: "ProfileService"
     people: "PeopleService"
     chat: "ChatService"
+    housekeeping: "Housekeeping"
     stores: Mapping[str, Callable[[], None]]
     """For each store, a question that raises StorageAway when it does not answer."""
     checks: Mapping[str, Check]

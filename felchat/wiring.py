@@ -11,6 +11,9 @@ from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
 from felchat.chat.belongings import LivingMessages
+from felchat.chat.housekeeping import Housekeeping
+from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
+from felchat.chat.housekeeping_in_redis import RedisHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
@@ -49,12 +52,14 @@ def wire(settings: Settings) -> Services:
     messages: MessageRepository
     mailroom: Mailroom
     talks: TalkRepository
+    housekeeping: Housekeeping
     presence: Presence
     if settings.redis_url:
         redis = redis_connection.connect(settings.redis_url)
         mailroom = RedisMailroom(redis)
         messages = RedisMessageRepository(redis, settings.retention_ms, blocks.blockers)
         talks = RedisTalkRepository(redis, settings.retention_ms)
+        housekeeping = RedisHousekeeping(redis, settings.retention_ms)
         presence = RedisPresence(redis, mailroom.came_online)
         stores["message store"] = partial(redis_connection.answers, redis)
         checks["Redis"] = partial(check_redis, redis, now)
@@ -64,6 +69,7 @@ def wire(settings: Settings) -> Services:
             mailroom, now, settings.retention_ms, blocks.blockers
         )
         talks = InMemoryTalkRepository(in_memory)
+        housekeeping = InMemoryHousekeeping(in_memory)
         presence = InMemoryPresence(now, mailroom.came_online)
         stores["message store"] = lambda: None  # this process answers, or nobody does
         checks["Redis"] = check_memory
@@ -88,6 +94,7 @@ def wire(settings: Settings) -> Services:
         ),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
+        housekeeping=housekeeping,
         stores=stores,
         checks=checks,
     )

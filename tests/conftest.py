@@ -18,6 +18,7 @@ from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.chat.belongings import LivingMessages
+from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.service import ChatService
@@ -79,6 +80,7 @@ def services(clock: MovingClock) -> Services:
         ),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
+        housekeeping=InMemoryHousekeeping(messages),
         stores={"database": lambda: None, "message store": lambda: None},
         checks={},
     )

@@ -60,6 +60,11 @@ class InMemoryMessageRepository:
             self._forget_the_dead()
             return dict(self._messages)
 
+    def forget(self, conversation: Conversation) -> None:
+        """Forget all that was said there."""
+        with self._lock:
+            self._messages.pop(conversation, None)
+
     def _living(self, conversation: Conversation) -> list[Message]:
         with self._lock:
             self._forget_the_dead()

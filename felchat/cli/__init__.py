@@ -3,10 +3,13 @@
 import click
 from flask import Flask
 
+from felchat.cli.blocks import blocks
+from felchat.cli.chat import chat
 from felchat.cli.doctor import doctor
+from felchat.cli.seed_demo import seed_demo
 from felchat.cli.users import users
 
-COMMANDS: tuple[click.Command, ...] = (doctor, users)
+COMMANDS: tuple[click.Command, ...] = (users, blocks, chat, doctor, seed_demo)
 
 
 def init_app(app: Flask) -> None:

@@ -4,11 +4,12 @@ from felchat.accounts.domain import NoSuchAccount, NotRegistered
 from felchat.accounts.words import WORDS as OF_ACCOUNTS
 from felchat.chat.domain import WithOneself
 from felchat.domain import Refusal
-from felchat.people.domain import NoSuchPerson
+from felchat.people.domain import BlockingOneself, NoSuchPerson
 
 WORDS: dict[type[Refusal], str] = OF_ACCOUNTS | {
     NoSuchAccount: "There is no such person.",
     NoSuchPerson: "There is no such person.",
+    BlockingOneself: "Those are the same person.",
     WithOneself: "Those are the same person.",
 }
 

@@ -63,6 +63,13 @@ class SqlBlockRepository:
                 found[other] = found.get(other, frozenset()) | {blocker}
         return found
 
+    def pairs(self) -> Sequence[tuple[int, int]]:
+        every = select(BlockRow.blocker_id, BlockRow.blocked_id).order_by(
+            BlockRow.blocker_id, BlockRow.blocked_id
+        )
+        with self.transaction() as session:
+            return [(blocker, blocked) for blocker, blocked in session.execute(every)]
+
     def blocked_by(self, blocker: int) -> Sequence[int]:
         blocks = select(BlockRow.blocked_id).where(BlockRow.blocker_id == blocker)
         with self.transaction() as session:

@@ -60,6 +60,9 @@ class InMemoryBlockRepository:
         found = {other: self.blockers(viewer, other) for other in others}
         return {other: blockers for other, blockers in found.items() if blockers}
 
+    def pairs(self) -> Sequence[tuple[int, int]]:
+        return sorted(self._blocks)
+
     def blocked_by(self, blocker: int) -> Sequence[int]:
         return sorted(blocked for by, blocked in self._blocks if by == blocker)
 

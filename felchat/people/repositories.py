@@ -46,6 +46,10 @@ class BlockRepository(Protocol):
         """For each of the others with a block between them and the viewer: who has blocked."""
         ...
 
+    def pairs(self) -> Sequence[tuple[int, int]]:
+        """Every block: who has blocked, and whom."""
+        ...
+
     def blocked_by(self, blocker: int) -> Sequence[int]:
         """Whom that person has blocked, by id."""
         ...

@@ -1,0 +1,29 @@
+"""What whoever keeps the message store may ask of it, without a look at what was said."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from felchat.chat.domain import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many messages live, in how many conversations."""
+
+    conversations: int
+    messages: int
+
+
+class Housekeeping(Protocol):
+    """The store as a whole. Takes a time that grows with it, and holds nobody up. Raises StorageAway."""
+
+    def purge(self) -> Tally:
+        """Drop what has outlived its retention and lies there unread, and count what lives."""
+        ...
+
+    def wipe(self, only: Conversation | None = None) -> int:
+        """Forget all messages, or those of one conversation; how many that were.
+
+        Pages that are open show what they have until they are loaded anew, or until its time is up.
+        """
+        ...

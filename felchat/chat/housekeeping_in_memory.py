@@ -1,0 +1,25 @@
+"""Housekeeping of the messages in this process's memory."""
+
+from dataclasses import dataclass
+
+from felchat.chat.domain import Conversation
+from felchat.chat.housekeeping import Tally
+from felchat.chat.in_memory import InMemoryMessageRepository
+
+
+@dataclass(frozen=True)
+class InMemoryHousekeeping:
+    """See Housekeeping."""
+
+    messages: InMemoryMessageRepository
+
+    def purge(self) -> Tally:
+        living = self.messages.living()
+        return Tally(len(living), sum(map(len, living.values())))
+
+    def wipe(self, only: Conversation | None = None) -> int:
+        living = self.messages.living()
+        wiped = [only] if only else list(living)
+        for conversation in wiped:
+            self.messages.forget(conversation)
+        return sum(len(living.get(conversation, ())) for conversation in wiped)

@@ -1,0 +1,59 @@
+"""Housekeeping in Redis: walks the streams by SCAN, a bounded batch at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from redis import Redis
+
+from felchat.chat.domain import Conversation
+from felchat.chat.housekeeping import Tally
+from felchat.chat.in_redis import stream_of
+from felchat.redis_connection import storage_away
+
+if TYPE_CHECKING:
+    from redis.client import Pipeline
+
+STREAMS = "felchat:{*}"
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class RedisHousekeeping:
+    """See Housekeeping. A stream that was emptied keeps its last id, so that ids go on rising."""
+
+    redis: "Redis"
+    retention_ms: int
+
+    def purge(self) -> Tally:
+        lengths: list[int] = []
+        with storage_away():
+            oldest = self._now_ms() - self.retention_ms + 1
+            for batch in self._batches():
+                self._each(batch, lambda ask, stream: ask.xtrim(stream, minid=oldest, approximate=False))
+                lengths += self._each(batch, lambda ask, stream: ask.xlen(stream))
+        return Tally(sum(map(bool, lengths)), sum(lengths))
+
+    def wipe(self, only: Conversation | None = None) -> int:
+        wiped = 0
+        with storage_away():
+            for batch in [[stream_of(only)]] if only else self._batches():
+                wiped += sum(self._each(batch, lambda ask, stream: ask.xtrim(stream, 0, approximate=False)))
+        return wiped
+
+    def _now_ms(self) -> int:
+        seconds, microseconds = self.redis.time()
+        return seconds * 1000 + microseconds // 1000
+
+    def _batches(self) -> Iterator[Sequence[str]]:
+        """All streams, each once, though SCAN may come by it twice."""
+        streams = iter(dict.fromkeys(self.redis.scan_iter(STREAMS, count=BATCH, _type="STREAM")))
+        while batch := list(islice(streams, BATCH)):
+            yield batch
+
+    def _each(self, streams: Sequence[str], command: "Callable[[Pipeline, str], object]") -> list[int]:
+        with self.redis.pipeline(transaction=False) as pipeline:
+            for stream in streams:
+                command(pipeline, stream)
+            return cast(list[int], pipeline.execute())

@@ -1,0 +1,144 @@
+"""What whoever keeps the message store may ask of it, asked of memory and of Redis."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from felchat.chat.domain import Conversation, Draft, Message
+from felchat.chat.housekeeping import Housekeeping, Tally
+from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
+from felchat.chat.housekeeping_in_redis import BATCH, RedisHousekeeping
+from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.chat.in_redis import RedisMessageRepository, stream_of
+from felchat.chat.memory_mailroom import InMemoryMailroom
+from felchat.chat.repositories import MessageRepository
+from felchat.domain import StorageAway
+from felchat.redis_connection import connect
+from tests.conftest import MovingClock
+from tests.contract.message_stores import (
+    ALICE,
+    BOB,
+    MALLORY,
+    OTHER_TALK,
+    RETENTION_MS,
+    TALK,
+    Blocks,
+    forget_all,
+)
+
+
+@dataclass
+class House:
+    """A store, and what keeps it."""
+
+    messages: MessageRepository
+    housekeeping: Housekeeping
+    pass_ms: Callable[[int], None]
+
+    def say(self, body: str, talk: Conversation = TALK) -> Message:
+        return self.messages.add(Draft(talk, talk.lower, body, f"nonce of {body}")).message
+
+    def living(self, talk: Conversation = TALK) -> list[str]:
+        return [each.body for each in self.messages.latest(talk, 100)]
+
+
+@pytest.fixture
+def in_memory(clock: MovingClock) -> House:
+    messages = InMemoryMessageRepository(InMemoryMailroom(), clock, RETENTION_MS, Blocks().blockers)
+    return House(messages, InMemoryHousekeeping(messages), lambda ms: clock.forward(milliseconds=ms))
+
+
+@pytest.fixture
+def in_redis(redis_url: str) -> Iterator[House]:
+    client = connect(redis_url)
+    forget_all(client)
+    messages = RedisMessageRepository(client, RETENTION_MS, Blocks().blockers)
+    yield House(messages, RedisHousekeeping(client, RETENTION_MS), lambda ms: time.sleep(ms / 1000))
+    client.close()
+
+
+@pytest.fixture(params=["in_memory", "in_redis"])
+def house(request: pytest.FixtureRequest) -> House:
+    found: House = request.getfixturevalue(request.param)
+    return found
+
+
+def test_an_empty_store_has_nothing_to_count(house: House) -> None:
+    assert house.housekeeping.purge() == Tally(0, 0)
+    assert house.housekeeping.wipe() == 0
+
+
+def test_what_lives_is_counted_and_left_as_it_is(house: House) -> None:
+    house.say("one")
+    house.say("two")
+    house.say("three", OTHER_TALK)
+    assert house.housekeeping.purge() == Tally(conversations=2, messages=3)
+    assert house.living() == ["one", "two"]
+
+
+def test_what_is_dead_is_not_counted(house: House) -> None:
+    house.say("one")
+    house.pass_ms(RETENTION_MS // 2)
+    house.say("two")
+    house.pass_ms(RETENTION_MS // 2)
+    assert house.housekeeping.purge() == Tally(1, 1)
+
+
+def test_all_that_was_said_can_be_forgotten(house: House) -> None:
+    house.say("one")
+    house.say("two", OTHER_TALK)
+    assert house.housekeeping.wipe() == 2
+    assert (house.living(), house.living(OTHER_TALK)) == ([], [])
+    assert house.housekeeping.purge() == Tally(0, 0)
+
+
+def test_one_conversation_can_be_forgotten_and_the_others_stay(house: House) -> None:
+    house.say("one")
+    house.say("two", OTHER_TALK)
+    assert house.housekeeping.wipe(TALK) == 1
+    assert house.housekeeping.wipe(Conversation.between(BOB, MALLORY)) == 0
+    assert (house.living(), house.living(OTHER_TALK)) == ([], ["two"])
+
+
+def test_the_talk_goes_on_after_it_was_forgotten(house: House) -> None:
+    before = house.say("one")
+    house.housekeeping.wipe()
+    house.pass_ms(1)
+    again = house.say("one")  # by the same nonce, whose message is gone
+    assert again.id > before.id
+    assert house.living() == ["one"]
+
+
+def test_redis_is_rid_of_what_nobody_reads_after_the_retention_was_shortened(redis_url: str) -> None:
+    client = connect(redis_url)
+    forget_all(client)
+    RedisMessageRepository(client, 60_000, Blocks().blockers).add(Draft(TALK, ALICE, "secret", "nonce"))
+    time.sleep(0.01)
+    assert RedisHousekeeping(client, 1).purge() == Tally(0, 0)
+    assert client.xlen(stream_of(TALK)) == 0
+    client.close()
+
+
+def test_redis_is_walked_in_batches_and_others_keys_are_left_alone(redis_url: str) -> None:
+    client = connect(redis_url)
+    forget_all(client)
+    client.xadd("others:{1:2}", {"body": "not ours"})
+    client.set("felchat:{1:2}:nonce:1:n", "1-1")
+    for number in range(BATCH + 1):
+        client.xadd(stream_of(Conversation.between(number, number + 1)), {"body": "hello"})
+    housekeeping = RedisHousekeeping(client, 60_000)
+    assert housekeeping.purge() == Tally(BATCH + 1, BATCH + 1)
+    assert housekeeping.wipe() == BATCH + 1
+    assert client.xlen("others:{1:2}") == 1
+    client.delete("others:{1:2}")
+    forget_all(client)
+    client.close()
+
+
+def test_a_redis_that_is_away_is_said_to_be() -> None:
+    housekeeping = RedisHousekeeping(connect("unix:///nowhere/redis.sock"), RETENTION_MS)
+    for question in (housekeeping.purge, housekeeping.wipe):
+        with pytest.raises(StorageAway):
+            question()
