@@ -79,7 +79,7 @@ def answers(transaction: Transaction) -> None:
 
 def prepare_sqlite(connection: object, _record: object) -> None:
     """Let readers and the writer of an SQLite file work side by side, and keep references whole."""
-    if isinstance(connection, sqlite3.Connection):
+    if type(connection) is sqlite3.Connection:  # a kind of its own opens files that are not ours
         for pragma in (
             "journal_mode=WAL",
             "synchronous=NORMAL",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from felchat.chat.housekeeping import Housekeeping
     from felchat.chat.service import ChatService
     from felchat.people.service import PeopleService
+    from felchat.takeover.service import TakeoverService
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Services:
     people: "PeopleService"
     chat: "ChatService"
     housekeeping: "Housekeeping"
+    takeover: "TakeoverService"
     stores: Mapping[str, Callable[[], None]]
     """For each store, a question that raises StorageAway when it does not answer."""
     checks: Mapping[str, Check]

@@ -37,6 +37,9 @@ from felchat.people.in_sql import SqlPersonRepository
 from felchat.people.repositories import Presence
 from felchat.people.service import PeopleService
 from felchat.services import Services
+from felchat.takeover.in_sql import SqlNewHouse
+from felchat.takeover.old_house import SqlOldHouse
+from felchat.takeover.service import TakeoverService
 
 
 def wire(settings: Settings) -> Services:
@@ -95,6 +98,7 @@ def wire(settings: Settings) -> Services:
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         housekeeping=housekeeping,
+        takeover=TakeoverService(SqlOldHouse(), SqlNewHouse(transaction), accounts.passwords, now),
         stores=stores,
         checks=checks,
     )

@@ -28,6 +28,9 @@ from felchat.people.belongings import Blocks
 from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository, InMemoryPresence
 from felchat.people.service import PeopleService
 from felchat.services import Services
+from felchat.takeover.in_memory import InMemoryNewHouse
+from felchat.takeover.old_house import SqlOldHouse
+from felchat.takeover.service import TakeoverService
 from tests import servers
 
 PASSWORD = "correct horse battery"
@@ -81,6 +84,9 @@ def services(clock: MovingClock) -> Services:
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         housekeeping=InMemoryHousekeeping(messages),
+        takeover=TakeoverService(
+            SqlOldHouse(), InMemoryNewHouse(repository, blocks), accounts.passwords, clock
+        ),
         stores={"database": lambda: None, "message store": lambda: None},
         checks={},
     )

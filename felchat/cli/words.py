@@ -5,11 +5,14 @@ from felchat.accounts.words import WORDS as OF_ACCOUNTS
 from felchat.chat.domain import WithOneself
 from felchat.domain import Refusal
 from felchat.people.domain import BlockingOneself, NoSuchPerson
+from felchat.takeover.domain import NotFelchatV2, TakenMeanwhile
 
 WORDS: dict[type[Refusal], str] = OF_ACCOUNTS | {
     NoSuchAccount: "There is no such person.",
     NoSuchPerson: "There is no such person.",
     BlockingOneself: "Those are the same person.",
+    NotFelchatV2: "There is no database of a FelchatV2, with its tables users and user_blocks.",
+    TakenMeanwhile: "Somebody took one of the names meanwhile, so nothing was changed: run it again.",
     WithOneself: "Those are the same person.",
 }
 

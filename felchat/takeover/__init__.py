@@ -1,0 +1,1 @@
+"""Coming from FelchatV2: its people and their blocks, taken over once."""

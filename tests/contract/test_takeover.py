@@ -1,0 +1,213 @@
+"""What taking over asks of storage: a FelchatV2 in SQLite and PostgreSQL, newcomers here in three places."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from felchat import database
+from felchat.accounts.domain import Registration
+from felchat.accounts.in_memory import InMemoryAccountRepository
+from felchat.accounts.in_sql import SqlAccountRepository
+from felchat.accounts.repositories import AccountRepository
+from felchat.domain import StorageAway
+from felchat.people.blocks_in_sql import SqlBlockRepository
+from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository
+from felchat.people.repositories import BlockRepository
+from felchat.takeover.domain import NotFelchatV2, TakenMeanwhile
+from felchat.takeover.in_memory import InMemoryNewHouse
+from felchat.takeover.in_sql import SqlNewHouse
+from felchat.takeover.old_house import SqlOldHouse
+from felchat.takeover.repositories import NewHouse
+from tests import servers
+from tests.old_felchat import HASH, fill, make
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ALICE = Registration("alice", "alice", "alice@example.org", "alice@example.org", "hash", NOON)
+BOB = Registration("bob", "bob", "bob@example.org", "bob@example.org", "hash", NOON)
+
+
+@dataclass
+class House:
+    """Where people come in, and what is beside."""
+
+    new_house: NewHouse
+    accounts: AccountRepository
+    blocks: BlockRepository
+
+
+@pytest.fixture
+def in_memory() -> House:
+    accounts = InMemoryAccountRepository()
+    blocks = InMemoryBlockRepository(InMemoryPersonRepository(accounts))
+    return House(InMemoryNewHouse(accounts, blocks), accounts, blocks)
+
+
+@pytest.fixture
+def in_sqlite(tmp_path: Path) -> Iterator[House]:
+    yield from in_sql(f"sqlite:///{tmp_path}/felchat.db")
+
+
+@pytest.fixture
+def in_postgres(database_url: str) -> Iterator[House]:
+    yield from in_sql(database_url)
+
+
+def in_sql(url: str) -> Iterator[House]:
+    engine = create_engine(url)
+    database.Base.metadata.create_all(engine)
+    transaction = database.transactions(engine)
+    yield House(SqlNewHouse(transaction), SqlAccountRepository(transaction), SqlBlockRepository(transaction))
+    engine.dispose()
+
+
+@pytest.fixture(params=["in_memory", "in_sqlite", "in_postgres"])
+def house(request: pytest.FixtureRequest) -> House:
+    found: House = request.getfixturevalue(request.param)
+    return found
+
+
+def test_newcomers_come_in_with_their_blocks(house: House) -> None:
+    house.new_house.let_in([("old:1", ALICE), ("old:2", BOB)], [("old:2", "old:1")])
+    alice, bob = house.accounts.find_by_username("alice"), house.accounts.find_by_username("bob")
+    assert alice
+    assert bob
+    assert (alice.email, alice.password_hash, alice.registered_at) == ("alice@example.org", "hash", NOON)
+    assert house.blocks.pairs() == [(bob.id, alice.id)]
+    assert house.new_house.present().origins == {"old:1": alice.id, "old:2": bob.id}
+
+
+def test_a_block_may_be_against_somebody_who_came_before(house: House) -> None:
+    house.new_house.let_in([("old:1", ALICE)], [])
+    house.new_house.let_in([("old:2", BOB)], [("old:2", "old:1")])
+    assert len(house.blocks.pairs()) == 1
+
+
+def test_who_is_here_is_known_by_their_keys(house: House) -> None:
+    house.accounts.add(replace(ALICE, username="Alice"))
+    present = house.new_house.present()
+    assert (set(present.username_keys), set(present.email_keys)) == ({"alice"}, {"alice@example.org"})
+    assert present.origins == {}
+
+
+@pytest.mark.parametrize("here", [replace(BOB, username_key="bobby"), replace(BOB, email_key="b@x.org")])
+def test_when_one_cannot_come_in_nobody_does(house: House, here: Registration) -> None:
+    house.accounts.add(here)
+    with pytest.raises(TakenMeanwhile):
+        house.new_house.let_in([("old:1", ALICE), ("old:2", BOB)], [("old:1", "old:2")])
+    assert house.accounts.count("") == 1
+    assert house.blocks.pairs() == []
+    assert house.new_house.present().origins == {}
+
+
+def test_nobody_comes_in_twice(house: House) -> None:
+    house.new_house.let_in([("old:1", ALICE)], [])
+    with pytest.raises(TakenMeanwhile):
+        house.new_house.let_in([("old:1", BOB)], [])
+    assert house.accounts.find_by_username("bob") is None
+
+
+def test_who_left_is_remembered_as_having_left(house: House) -> None:
+    house.new_house.let_in([("old:1", ALICE)], [])
+    alice = house.accounts.find_by_username("alice")
+    assert alice
+    house.accounts.remove(alice.id)
+    present = house.new_house.present()
+    assert present.origins == {"old:1": None}
+    assert not present.username_keys
+
+
+@pytest.fixture
+def old_sqlite(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/felchat_v2.db"
+
+
+@pytest.fixture
+def old_postgres(postgres: str) -> Iterator[str]:
+    with servers.database(postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["old_sqlite", "old_postgres"])
+def old_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(request.param)
+    return url
+
+
+def test_all_of_an_old_database_is_read_and_nothing_changed(old_url: str) -> None:
+    fill(old_url, people=["alice", "bob"], blocks=[(1, 2)])
+    old = SqlOldHouse().read(old_url)
+    assert [(each.id, each.username, each.email) for each in old.users] == [
+        (1, "alice", "alice@example.org"),
+        (2, "bob", "bob@example.org"),
+    ]
+    assert {each.password_hash for each in old.users} == {HASH}
+    assert {each.created_at for each in old.users} == {datetime(2025, 3, 1, 9, 30, tzinfo=UTC)}
+    assert old.blocks == [(1, 2)]
+    assert SqlOldHouse().read(old_url) == old
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("+psycopg2", "+asyncpg"), ("sqlite:", "sqlite+aiosqlite:")])
+def test_the_asynchronous_drivers_of_felchatv2_are_understood(old_url: str, mine: str, theirs: str) -> None:
+    make(old_url)
+    assert SqlOldHouse().read(old_url.replace(mine, theirs)).users == []
+
+
+def test_another_database_is_not_taken_for_an_old_one(old_url: str) -> None:
+    engine = create_engine(old_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE users (id INTEGER, name TEXT)"))
+        with pytest.raises(NotFelchatV2):
+            SqlOldHouse().read(old_url)
+        connection.execute(text("CREATE TABLE user_blocks (id INTEGER)"))
+    with pytest.raises(NotFelchatV2):
+        SqlOldHouse().read(old_url)
+    engine.dispose()
+
+
+def test_a_felchat_of_today_is_not_taken_for_an_old_one(tmp_path: Path, database_url: str) -> None:
+    for url in (servers.sqlite(tmp_path), database_url):
+        with pytest.raises(NotFelchatV2):
+            SqlOldHouse().read(url)
+
+
+def test_an_old_file_is_left_byte_for_byte_as_it_was(old_sqlite: str, tmp_path: Path) -> None:
+    fill(old_sqlite, people=["alice"])
+    file = tmp_path / "felchat_v2.db"
+    before = file.read_bytes()
+    SqlOldHouse().read(old_sqlite)
+    assert file.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "mysql://u:p@h/x", "http://example.org", "postgresql://u:p@h:99999/x", "\udcff"]
+)
+def test_what_is_no_such_address_is_refused(url: str) -> None:
+    with pytest.raises(NotFelchatV2):
+        SqlOldHouse().read(url)
+
+
+@pytest.mark.parametrize("url", ["postgresql://u@/x?host=/nowhere", "sqlite:////nowhere/felchat.db"])
+def test_an_old_database_that_is_not_there_is_away_and_is_not_made(url: str) -> None:
+    with pytest.raises(StorageAway, match="FelchatV2"):
+        SqlOldHouse().read(url)
+
+
+def test_a_file_that_is_no_database_is_away(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database at all, but long enough to look at\n" * 20)
+    with pytest.raises(StorageAway, match="FelchatV2"):
+        SqlOldHouse().read(f"sqlite:///{tmp_path}/notes.txt")
+
+
+def test_rows_without_an_address_or_a_date_are_read(old_sqlite: str, tmp_path: Path) -> None:
+    make(old_sqlite)
+    with closing(sqlite3.connect(tmp_path / "felchat_v2.db")) as connection, connection:
+        connection.execute("INSERT INTO users (id, username, password_hash) VALUES (1, 'alice', 'x')")
+    (alice,) = SqlOldHouse().read(old_sqlite).users
+    assert (alice.email, alice.created_at) == ("", None)
