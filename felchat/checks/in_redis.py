@@ -29,7 +29,7 @@ def check_redis(redis: "Redis", clock: Clock) -> Iterator[Finding]:
 def version(redis: "Redis") -> Finding:
     try:
         told = redis.info("server")["redis_version"]
-    except exceptions.ResponseError:
+    except (exceptions.ResponseError, KeyError):
         return Finding(
             "Redis", Verdict.NOTE, "it answers, but does not tell its version; it must be 6.2 or newer"
         )
@@ -43,6 +43,8 @@ def settings(redis: "Redis") -> Iterator[Finding]:
     try:
         told = {name: value for each in ASKED for name, value in config(redis, each).items()}
     except exceptions.ResponseError:
+        told = {}
+    if not told.keys() >= set(ASKED):
         words = (
             "it does not tell them; see with its host that maxmemory-policy is noeviction, "
             "that nothing is saved to a disk and that the buffers of pub/sub are bounded"

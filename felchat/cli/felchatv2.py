@@ -35,11 +35,11 @@ def say(plan: Plan, done: bool) -> None:
     if changed:
         say_table(("OLD ID", "OLD USERNAME", "USERNAME", "REMARKS"), [columns(each) for each in changed])
         click.echo()
-    verb = "came in" if done else "would come in"
     people, blocks = len(plan.newcomers), len(plan.blocks)
-    click.echo(f"{people} people {verb}, {len(changed)} of them with changes, and {blocks} blocks.")
+    verb = "came" if done else "would come"
+    click.echo(f"People who {verb} in: {people}, with changes: {len(changed)}; blocks: {blocks}.")
     if plan.known:
-        click.echo(f"{plan.known} people came before, and were left as they are.")
+        click.echo(f"People who came before, and are left as they are: {plan.known}.")
     if not done:
         click.echo("Nothing was changed. To do it, add --yes.")
 

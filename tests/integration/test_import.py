@@ -16,8 +16,11 @@ def test_people_sign_in_here_as_they_did_there(postgres: str, database_url: str)
         old_felchat.fill(old_url, ["alice", "b ob", "ALICE"], blocks=[(1, 2)], password_hash=hashed)
         ours = {"DATABASE_URL": database_url}
         assert "Nothing was changed" in servers.flask("import-felchatv2", old_url, **ours).stdout
-        assert "3 people came in, 2 of" in servers.flask("import-felchatv2", old_url, "--yes", **ours).stdout
-        assert "0 people came in" in servers.flask("import-felchatv2", old_url, "--yes", **ours).stdout
+        assert (
+            "came in: 3, with changes: 2"
+            in servers.flask("import-felchatv2", old_url, "--yes", **ours).stdout
+        )
+        assert "came in: 0" in servers.flask("import-felchatv2", old_url, "--yes", **ours).stdout
     app = create_app(
         Settings(_env_file=None, env="test", secret_key="s" * 40, database_url=database_url, redis_url="")
     )

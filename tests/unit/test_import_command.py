@@ -27,7 +27,7 @@ def old(tmp_path: Path) -> str:
 def test_without_a_yes_it_is_only_told_what_would_happen(app: Flask, services: Services, old: str) -> None:
     answer = run(app, "import-felchatv2", old)
     assert answer.exit_code == 0
-    assert "3 people would come in, 1 of them with changes, and 1 blocks." in answer.stdout
+    assert "People who would come in: 3, with changes: 1; blocks: 1." in answer.stdout
     assert "Nothing was changed" in answer.stdout
     assert services.administration.count() == 0
 
@@ -74,8 +74,8 @@ def test_a_second_time_nobody_comes_in_twice(app: Flask, services: Services, old
     run(app, "blocks", "remove", "bob", "Alicia")
     run(app, "users", "delete", "bob", "--yes")
     answer = run(app, "import-felchatv2", old, "--yes")
-    assert "0 people came in, 0 of them with changes, and 0 blocks." in answer.stdout
-    assert "3 people came before" in answer.stdout
+    assert "People who came in: 0, with changes: 0; blocks: 0." in answer.stdout
+    assert "came before, and are left as they are: 3." in answer.stdout
     assert [each.username for each in services.administration.page()] == ["Alicia", "__2J_b_"]
 
 
