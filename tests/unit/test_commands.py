@@ -69,3 +69,8 @@ def test_a_database_that_is_away_is_one_line_and_a_code_of_its_own(settings: Set
     assert len(answer.stderr.splitlines()) == 1
     assert "database does not answer" in answer.stderr
     assert "s3cret" not in answer.stderr
+
+
+def test_nobody_is_looked_for_by_half_characters(app: Flask) -> None:
+    answer = run(app, "users", "list", "--prefix", "\udcff")
+    assert (answer.exit_code, answer.stdout) == (2, "")
