@@ -16,6 +16,7 @@ from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.housekeeping_in_redis import RedisHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
+from felchat.chat.leaving import ForgottenTalks
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.chat.repositories import Mailroom, MessageRepository, TalkRepository
@@ -88,7 +89,7 @@ def wire(settings: Settings) -> Services:
         clock=now,
     )
     people = SqlPersonRepository(transaction)
-    administration = AccountAdministration.beside(accounts, leaving=())
+    administration = AccountAdministration.beside(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
     return Services(
         accounts=accounts,
         administration=administration,

@@ -20,6 +20,7 @@ from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.chat.belongings import LivingMessages
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.chat.leaving import ForgottenTalks
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.service import ChatService
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
@@ -74,7 +75,8 @@ def services(clock: MovingClock) -> Services:
         doorkeeper=chat,
         clock=clock,
     )
-    administration = AccountAdministration.beside(accounts, leaving=())
+    housekeeping = InMemoryHousekeeping(messages)
+    administration = AccountAdministration.beside(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
     return Services(
         accounts=accounts,
         administration=administration,
@@ -83,7 +85,7 @@ def services(clock: MovingClock) -> Services:
         ),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
-        housekeeping=InMemoryHousekeeping(messages),
+        housekeeping=housekeeping,
         takeover=TakeoverService(
             SqlOldHouse(), InMemoryNewHouse(repository, blocks), accounts.passwords, clock
         ),

@@ -67,6 +67,13 @@ def test_a_conversation_that_cannot_be_is_refused(shared: Flask, pair: tuple[str
     assert (answer.exit_code, len(answer.stderr.splitlines())) == (1, 1)
 
 
+@pytest.mark.usefixtures("talk")
+def test_who_is_removed_takes_their_conversations_along(shared: Flask, services: Services) -> None:
+    assert run(shared, "users", "delete", "alice", "--yes").exit_code == 0
+    assert services.chat.history(1, 2) == []
+    assert len(services.chat.history(2, 3)) == 1
+
+
 @pytest.mark.parametrize("words", [("stats",), ("purge",), ("wipe", "--yes")])
 def test_messages_in_another_process_are_said_to_be_out_of_reach(app: Flask, words: tuple[str, ...]) -> None:
     answer = run(app, "chat", *words)
