@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from felchat.accounts.administration import AccountAdministration
     from felchat.accounts.profile import ProfileService
     from felchat.accounts.service import AccountService
+    from felchat.accounts.tokens import TokenService
     from felchat.chat.housekeeping import Housekeeping
     from felchat.chat.service import ChatService
     from felchat.people.service import PeopleService
@@ -26,6 +27,7 @@ class Services:
     accounts: "AccountService"
     administration: "AccountAdministration"
     profile: "ProfileService"
+    tokens: "TokenService"
     people: "PeopleService"
     chat: "ChatService"
     housekeeping: "Housekeeping"

@@ -10,6 +10,8 @@ from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
+from felchat.accounts.tokens import TokenService
+from felchat.accounts.tokens_in_sql import SqlTokenRepository
 from felchat.chat.belongings import LivingMessages
 from felchat.chat.housekeeping import Housekeeping
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
@@ -96,6 +98,7 @@ def wire(settings: Settings) -> Services:
         profile=ProfileService(
             administration, belongings=(Blocks(people, blocks), LivingMessages(talks, messages))
         ),
+        tokens=TokenService(SqlTokenRepository(transaction), now),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         housekeeping=housekeeping,

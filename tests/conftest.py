@@ -17,6 +17,8 @@ from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
+from felchat.accounts.tokens import TokenService
+from felchat.accounts.tokens_in_memory import InMemoryTokenRepository
 from felchat.chat.belongings import LivingMessages
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
@@ -83,6 +85,7 @@ def services(clock: MovingClock) -> Services:
         profile=ProfileService(
             administration, belongings=(Blocks(people, blocks), LivingMessages(talks, messages))
         ),
+        tokens=TokenService(InMemoryTokenRepository(repository), clock),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         housekeeping=housekeeping,

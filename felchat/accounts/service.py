@@ -97,6 +97,10 @@ class AccountService:
         """Who looks through the session with that token; None once it has ended. It counts as used."""
         return self.sessions.find(hash_of(token), self.clock())
 
+    def account(self, account_id: int) -> Account:
+        """The account with that id, for its owner to see. Raises NoSuchAccount."""
+        return self.accounts.get(account_id)
+
     def sign_out(self, viewer: Viewer) -> None:
         """End the session, and whatever is open in its name."""
         self.sessions.end(viewer.id, viewer.session_id)

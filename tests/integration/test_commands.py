@@ -20,7 +20,7 @@ def test_the_migrations_make_what_the_models_say_on_postgresql(postgres: str) ->
         servers.flask("db", "downgrade", "base", DATABASE_URL=url)
         assert tables(url) == {"alembic_version"}
         servers.migrate(url)
-        assert tables(url) == {"alembic_version", "users", "sessions", "user_blocks", "origins"}
+        assert tables(url) == {"alembic_version", "users", "sessions", "user_blocks", "origins", "api_tokens"}
 
 
 def test_the_migrations_make_what_the_models_say_on_sqlite(tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+"""Make, list, recognise and revoke personal tokens."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from felchat.accounts.api_token import MOST_TOKENS, ApiToken, NewToken, Scope, TooManyTokens, valid_token_name
+from felchat.accounts.repositories import USE_NOTED_EVERY, TokenRepository
+from felchat.accounts.service import TOKEN_BYTES, hash_of
+from felchat.domain import Clock
+
+PREFIX = "felchat_"
+"""By this a token is known for what it is when it turns up where it should not."""
+
+
+@dataclass(frozen=True)
+class TokenService:
+    """What a person may do about the tokens of their programs."""
+
+    tokens: TokenRepository
+    clock: Clock
+
+    def make(self, account_id: int, name: str, scope: Scope) -> str:
+        """A new token, which nobody can be shown again. Raises InvalidTokenName and TooManyTokens."""
+        wish = NewToken(account_id, valid_token_name(name), scope, self.clock())
+        if len(self.of(account_id)) >= MOST_TOKENS:
+            raise TooManyTokens
+        token = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+        self.tokens.add(wish, hash_of(token))
+        return token
+
+    def of(self, account_id: int) -> Sequence[ApiToken]:
+        """The person's tokens, the newest first."""
+        return self.tokens.of(account_id)
+
+    def recognise(self, token: str) -> ApiToken | None:
+        """What that token allows, and to whom; None when there is no such token (any more). Notes its use."""
+        found = self.tokens.find(hash_of(token))
+        if found and (found.last_used_at is None or self.clock() - found.last_used_at >= USE_NOTED_EVERY):
+            self.tokens.used(found.id, self.clock())
+        return found
+
+    def revoke(self, account_id: int, token_id: int) -> None:
+        """End one of the person's tokens for good. That it is not there, or not theirs, is no error."""
+        if any(each.id == token_id for each in self.of(account_id)):
+            self.tokens.end(token_id)
