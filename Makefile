@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
 .NOTPARALLEL:
-.PHONY: help run test check format assets lock screenshots clean
+.PHONY: help run test check format assets openapi lock screenshots clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -33,6 +33,9 @@ format: $(VENV)/dev.done ## Bring the code into its form
 
 assets: $(VENV)/runtime.done ## Build static/vendor/ from npm's packages
 	@$(BIN)/python deploy/assets.py
+
+openapi: $(VENV)/dev.done ## Write docs/openapi.json anew from the code
+	@ENV=test $(BIN)/flask --app wsgi openapi --indent 2 --output docs/openapi.json
 
 screenshots: $(VENV)/dev.done assets ## Take the pictures in docs/screenshots/
 	@$(BIN)/python deploy/screenshots.py

@@ -4,14 +4,18 @@ import logging
 
 from flask import Flask
 
-from felchat import cli, database, errors, health, proxies, static_files, web
+from felchat import api, cli, database, docs, errors, health, proxies, static_files, web
+from felchat.accounts import api as accounts_api
 from felchat.accounts import pages as accounts
 from felchat.accounts import profile_pages as profile
+from felchat.accounts import token_pages
+from felchat.chat import api as chat_api
 from felchat.chat import composer_pages as composer
 from felchat.chat import pages as chat
 from felchat.chat import socket
 from felchat.config import ROOT, Settings, load_settings
 from felchat.extensions import compress, csrf, db, login, migrate, sock
+from felchat.people import api as people_api
 from felchat.people import pages as people
 from felchat.services import Services
 from felchat.wiring import wire
@@ -27,7 +31,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
         log.warning("SESSION_COOKIE_SECURE is false: whoever listens on the way can take sessions over")
     if not (ROOT / "static" / "vendor" / "htmx.js").exists():
         log.warning("static/vendor/htmx.js is missing, so nothing is live: build it with `make assets`")
-    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app = api.Application(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(flask_settings(settings))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
@@ -43,8 +47,9 @@ def create_app(config: Settings | None = None, services: Services | None = None)
 
     with app.app_context():
         app.extensions["felchat"] = services or wire(settings)
-    for room in (health, accounts, profile, people, chat, composer, socket):
+    for room in (health, accounts, profile, token_pages, people, chat, composer, socket, docs):
         app.register_blueprint(room.bp)
+    api.init_app(app, settings, (accounts_api.door, accounts_api.bp, people_api.bp, chat_api.bp))
     sock.init_app(app)
     cli.init_app(app)
     return app

@@ -1,4 +1,4 @@
-"""How an answer looks that is none: a page in the application's own look, or a fragment for htmx."""
+"""How an answer looks that is none: a page in the application's own look, a fragment for htmx, or JSON."""
 
 import logging
 
@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavaila
 from wsproto.utilities import RemoteProtocolError
 
 from felchat.domain import StorageAway
-from felchat.web import wants_fragment
+from felchat.web import is_api, wants_fragment
 
 EXPLANATIONS = {
     400: (
@@ -47,13 +47,16 @@ def init_app(app: Flask) -> None:
 def show_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # a redirect
+    title, advice = EXPLANATIONS.get(error.code, (error.name, "Go back and try again."))
+    headers = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
+    if is_api():
+        # The words of whoever refused; werkzeug's own are about browsers, and only in the class.
+        return {"detail": vars(error).get("description") or f"{title}."}, error.code, headers
     if request_ctx.url_adapter is None:
         return error  # the Host is none, so that no page could link to anything
-    title, advice = EXPLANATIONS.get(error.code, (error.name, "Go back and try again."))
     if wants_fragment():
-        headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
-        return render_template("_error.html", title=title, advice=advice), error.code, headers
-    headers = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
+        swap = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
+        return render_template("_error.html", title=title, advice=advice), error.code, swap
     return render_template("error.html", title=title, advice=advice, code=error.code), error.code, headers
 
 

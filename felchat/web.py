@@ -3,7 +3,7 @@
 import logging
 import re
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 from werkzeug.urls import iri_to_uri
@@ -46,7 +46,9 @@ def refuse_foreign_origins() -> None:
     ours = origin in (f"https://{request.host}", f"http://{request.host}")
     if is_handshake():
         allowed = ours
-    elif request.method in SAFE_METHODS:
+    elif request.method in SAFE_METHODS or bearer_token() is not None:
+        allowed = True  # whoever brings a token is known by it alone, whatever cookies come along
+    elif is_api() and origin in current_app.config["FELCHAT"].cors_origins:
         allowed = True
     elif site := request.headers.get("Sec-Fetch-Site"):
         allowed = site in ("same-origin", "none")
@@ -55,6 +57,17 @@ def refuse_foreign_origins() -> None:
     if not allowed:
         log.warning("Refused a request of another origin to %s", request.endpoint)
         raise Forbidden
+
+
+def is_api() -> bool:
+    """Whether a program asks, and is answered in JSON."""
+    return f"{request.path}/".startswith("/api/")
+
+
+def bearer_token() -> str | None:
+    """The token that a call of the API brings; None when it brings none, so that the cookie counts."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if is_api() and scheme.lower() == "bearer" else None
 
 
 def is_handshake() -> bool:

@@ -1,19 +1,11 @@
 """Registering, signing in and signing out."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_required, login_user
+from flask_login import login_required
 
 from felchat.accounts.domain import Account, InvalidCredentials, NotRegistered
-from felchat.accounts.visitor import (
-    device,
-    go_out,
-    is_signed_in,
-    load_visitor,
-    theme,
-    viewer,
-    viewer_if_any,
-)
+from felchat.accounts.visitor import begin_session, end_session, is_signed_in, theme, viewer_if_any
 from felchat.accounts.words import problem_with
 from felchat.services import services
 from felchat.web import go_to, safe_next, wants_fragment
@@ -63,16 +55,12 @@ def login_submitted() -> ResponseReturnValue:
 @bp.post("/users/logout")
 @login_required
 def logout() -> ResponseReturnValue:
-    services.accounts.sign_out(viewer())
-    return go_out()
+    end_session()
+    return go_to(url_for("accounts.login"))
 
 
 def enter(account: Account) -> ResponseReturnValue:
-    """Begin the browser's session anew, so that nothing from before signing in lives on in it."""
-    if is_signed_in():
-        services.accounts.sign_out(viewer())
-    session.clear()
-    login_user(load_visitor(services.accounts.sign_in(account, device())))
+    begin_session(account)
     return go_to(safe_next(asked_next()) or url_for("people.index"))
 
 

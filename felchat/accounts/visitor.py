@@ -5,12 +5,12 @@ from typing import cast
 
 from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import UserMixin, current_user, logout_user
+from flask_login import UserMixin, current_user, login_user, logout_user
 
-from felchat.accounts.domain import Device, Viewer
+from felchat.accounts.domain import Account, Device, Viewer
 from felchat.extensions import login
 from felchat.services import services
-from felchat.web import go_to, wants_fragment
+from felchat.web import bearer_token, go_to, wants_fragment
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,30 @@ def go_out() -> ResponseReturnValue:
     return go_to(url_for("accounts.login"))
 
 
+def begin_session(account: Account) -> None:
+    """Begin the browser's session anew, so that nothing from before signing in lives on in it."""
+    end_session()
+    session.clear()
+    login_user(visitor_with(services.accounts.sign_in(account, device())))
+
+
+def end_session() -> None:
+    """End the browser's session, if there is one, and whatever is open in its name."""
+    if is_signed_in():
+        services.accounts.sign_out(viewer())
+        logout_user()
+        session.clear()
+
+
+def visitor_with(token: str) -> Visitor | None:
+    g.viewer = found = services.accounts.viewer(token)
+    g.viewer_id = found.id if found else None
+    return Visitor(found, token) if found else None
+
+
 @login.user_loader
 def load_visitor(token: str) -> Visitor | None:
-    g.viewer = found = services.accounts.viewer(token)
-    return Visitor(found, token) if found else None
+    return visitor_with(token) if bearer_token() is None else None
 
 
 @login.unauthorized_handler

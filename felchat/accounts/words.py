@@ -1,5 +1,6 @@
-"""What a person is told when they may not register, sign in, or change their account."""
+"""What a person is told when they may not register, sign in, change their account or have a token."""
 
+from felchat.accounts.api_token import InvalidTokenName, TooManyTokens
 from felchat.accounts.domain import (
     CommonPassword,
     EmailTaken,
@@ -19,6 +20,8 @@ WORDS: dict[type[Refusal], str] = {
     EmailTaken: "Somebody registered with this address already.",
     InvalidPassword: "Use 8 to 128 characters.",
     CommonPassword: "This password is among the first that are guessed. Choose another.",
+    InvalidTokenName: "Use 1 to 50 characters.",
+    TooManyTokens: "You have as many tokens as one may have. Revoke one that is not needed any more.",
     InvalidCredentials: "The username or the password is wrong.",
     WrongPassword: "This is not your password.",
 }

@@ -49,6 +49,16 @@ class ChatService:
         """The messages before that one, oldest first; fewer than the history limit at the end."""
         return self.messages.before(Conversation.between(viewer, other), before, self.history_limit)
 
+    def said(self, viewer: int, other: int, before: MessageId | None, limit: int) -> Sequence[Message]:
+        """The last messages of the two, or the last before that one, oldest first, at most `limit`.
+
+        They stay as unread as they were.
+        """
+        conversation = Conversation.between(viewer, other)
+        if before is None:
+            return self.messages.latest(conversation, limit)
+        return self.messages.before(conversation, before, limit)
+
     @contextmanager
     def listen(self, viewer: Viewer, other: int, still_signed_in: Callable[[], bool]) -> Iterator[Listening]:
         """Listen to the conversation for one page of the viewer's, until the block is left."""

@@ -31,6 +31,14 @@ class Directory:
                 found = [*self.people.these(list(talks)), *found]
         return DirectoryPage(self._listed(viewer_id, found, talks), place)
 
+    def plain(self, viewer_id: int, search: str, cursor: str, limit: int) -> DirectoryPage:
+        """One page of it, whomever the viewer talks to; never more than `limit`. Raises NoSuchPlace."""
+        if prefix := username_key(search[:LONGEST_SEARCH]):
+            found, place = self._named(prefix, cursor, viewer_id, limit)
+        else:
+            found, place = self._newest(place_of(cursor), [viewer_id], limit)
+        return DirectoryPage(self._listed(viewer_id, found, {}), place)
+
     def some(self, viewer_id: int, ids: Sequence[int]) -> Sequence[Listed]:
         """Those people, as the directory shows them now."""
         return self._listed(viewer_id, self.people.these(ids), self._talks(viewer_id))

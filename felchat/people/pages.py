@@ -17,8 +17,8 @@ bp = Blueprint("people", __name__, url_prefix="/users")
 
 @bp.after_app_request
 def note_who_is_here(response: Response) -> Response:
-    if found := g.get("viewer"):
-        services.people.seen(found.id)
+    if viewer_id := g.get("viewer_id"):
+        services.people.seen(viewer_id)
     return response
 
 

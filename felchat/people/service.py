@@ -29,6 +29,13 @@ class PeopleService:
         """
         return self._directory.page(viewer_id, search, cursor, max(1, min(limit, MOST_LISTED)))
 
+    def everybody(self, viewer_id: int, search: str, cursor: str, limit: int) -> DirectoryPage:
+        """The others, the newest first, or those whose name begins with what is searched, by name.
+
+        At most `limit` at a time, and nothing of whom the viewer talks to. Raises NoSuchPlace.
+        """
+        return self._directory.plain(viewer_id, search, cursor, limit)
+
     def listed(self, viewer_id: int, ids: Sequence[int]) -> Sequence[Listed]:
         """Those people as the directory shows them now, as many as its first page; without who has gone."""
         return self._directory.some(viewer_id, ids[: 2 * MOST_LISTED])

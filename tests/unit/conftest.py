@@ -1,10 +1,13 @@
-"""The cast at their browsers."""
+"""The cast at their browsers, and the programs that act for them."""
 
 import pytest
 from flask import Flask
 
+from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account
+from felchat.services import Services
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner
+from tests.unit.calling import Program
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
@@ -50,3 +53,29 @@ def signed_in(app: Flask, account: Account) -> Browser:
     browser = Browser(app)
     assert browser.sign_in(account.username).status_code == 303
     return browser
+
+
+@pytest.fixture
+def program(app: Flask) -> Program:
+    """A program that nobody knows."""
+    return Program(app)
+
+
+@pytest.fixture(params=["session", "token"])
+def alices_program(request: pytest.FixtureRequest, app: Flask, services: Services, alice: Account) -> Program:
+    """A program in alice's name: whatever it does, it does by a cookie and by a token."""
+    if request.param == "token":
+        return Program(app, services.tokens.make(alice.id, "program", Scope.WRITE))
+    program = Program(app)
+    program.sign_in(alice.username)
+    return program
+
+
+@pytest.fixture
+def bobs_program(app: Flask, services: Services, bob: Account) -> Program:
+    return Program(app, services.tokens.make(bob.id, "program", Scope.WRITE))
+
+
+@pytest.fixture
+def mallorys_program(app: Flask, services: Services, mallory: Account) -> Program:
+    return Program(app, services.tokens.make(mallory.id, "program", Scope.WRITE))

@@ -16,7 +16,11 @@ from tests.unit.browsing import Browser, parsed, text_of
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PUSHES = [each for each in TEMPLATES if each.name.endswith(".push.html")]
 FRAGMENTS = [each for each in TEMPLATES if each.name.startswith("_") and each.name != "_ui.html"] + PUSHES
-PAGES = [each for each in TEMPLATES if each not in FRAGMENTS and each.name not in ("_ui.html", "base.html")]
+DOCS = [each for each in TEMPLATES if each.parent.name == "docs"]
+"""The pages that a library fills."""
+PAGES = [
+    each for each in TEMPLATES if each not in FRAGMENTS + DOCS and each.name not in ("_ui.html", "base.html")
+]
 NEVER = {
     "a style of its own": r"<style|\sstyle\s*=",
     "a handler": r"\son[a-z]+\s*=|hx-on",
@@ -27,7 +31,9 @@ NEVER = {
     "an address that url_for does not know": r"(src|href|action)\s*=\s*[\"']/",
 }
 OPEN_TO_ALL = ["/users/login", "/users/login?next=/chat", "/users/register", "/nope"]
-FOR_ALICE = [*OPEN_TO_ALL, "/users/", "/users/profile", "/chat?user=2", "/chat?user=3"]
+FOR_ALICE = [*OPEN_TO_ALL, "/users/", "/users/profile", "/users/profile/tokens"]
+FOR_ALICE += ["/chat?user=2", "/chat?user=3"]
+FORMS = ["/users/register", "/users/login", "/chat?user=2", "/users/profile", "/users/profile/tokens"]
 
 
 @pytest.fixture
@@ -74,12 +80,24 @@ def test_no_template_holds(template: Path, what: str) -> None:
     assert not re.search(NEVER[what], source, re.IGNORECASE)
 
 
+def scripts_in(templates: list[Path]) -> list[str]:
+    return [
+        script for each in templates for script in re.findall(r"<script.*", each.read_text(encoding="utf-8"))
+    ]
+
+
 def test_there_is_one_script_and_it_is_ours() -> None:
     """Original fault P8."""
-    scripts = [
-        script for each in TEMPLATES for script in re.findall(r"<script.*", each.read_text(encoding="utf-8"))
-    ]
-    assert scripts == ["<script src=\"{{ url_for('static', filename='vendor/htmx.js') }}\" defer></script>"]
+    ours = scripts_in([each for each in TEMPLATES if each not in DOCS])
+    assert ours == ["<script src=\"{{ url_for('static', filename='vendor/htmx.js') }}\" defer></script>"]
+
+
+def test_the_pages_of_a_library_load_its_scripts_from_us() -> None:
+    """Original fault P14."""
+    scripts = scripts_in(DOCS)
+    assert len(scripts) == 3
+    for script in scripts:
+        assert re.fullmatch(r"""<script src="{{ url_for\('[a-z.]+'.*\) }}" defer></script>""", script)
 
 
 @pytest.mark.parametrize("path", OPEN_TO_ALL)
@@ -94,7 +112,7 @@ def test_a_page_for_alice_can_be_used_by_everybody(alices: Browser, path: str) -
 
 
 @pytest.mark.usefixtures("conversation")
-@pytest.mark.parametrize("path", ["/users/register", "/users/login", "/chat?user=2", "/users/profile"])
+@pytest.mark.parametrize("path", FORMS)
 def test_a_refused_form_can_be_used_by_everybody(alices: Browser, path: str) -> None:
     """Original fault P5."""
     answer = alices.submit(path, body=" ", username="", email="", password="", action="email")

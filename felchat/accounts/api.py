@@ -1,0 +1,98 @@
+"""Registering, signing in and out, and one's own account, in JSON."""
+
+from typing import Self
+
+from flask import Response, abort
+from pydantic import BaseModel, Field
+
+from felchat import api
+from felchat.accounts.caller import caller_id
+from felchat.accounts.domain import (
+    Account,
+    EmailTaken,
+    InvalidCredentials,
+    NoSuchAccount,
+    NotRegistered,
+    UsernameTaken,
+)
+from felchat.accounts.visitor import begin_session, end_session
+from felchat.accounts.words import problem_with
+from felchat.api_models import Done, Problem
+from felchat.services import services
+
+door = api.blueprint("accounts_door_api", __name__, "/users", "Accounts", open_to_all=True)
+bp = api.blueprint("accounts_api", __name__, "/users", "Accounts")
+
+
+class Registering(BaseModel):
+    """Who wants to register."""
+
+    username: str = Field(description="3 to 32 letters and digits of any script, `_`, `.` and `-`")
+    email: str = Field(description="Nobody else is shown it")
+    password: str = Field(description="8 to 128 characters, and none of the common ones")
+
+
+class SigningIn(BaseModel):
+    """Who wants to sign in."""
+
+    username: str
+    password: str
+
+
+class OwnAccount(BaseModel):
+    """One's own account."""
+
+    id: int
+    username: str
+    email: str
+
+    @classmethod
+    def of(cls, account: Account) -> Self:
+        return cls(id=account.id, username=account.username, email=account.email)
+
+
+@door.post("/register", responses={201: OwnAccount, 400: Problem})
+def register(body: Registering) -> Response:
+    """Register"""
+    try:
+        account = services.accounts.register(body.username, body.email, body.password)
+    except NotRegistered as refusal:
+        problems = refusal.problems
+        if all(isinstance(each, (UsernameTaken, EmailTaken)) for each in problems.values()):
+            abort(400, "User already exists")
+        return api.refused_fields({field: (each, problem_with(each)) for field, each in problems.items()})
+    return api.answer(OwnAccount.of(account), 201)
+
+
+@door.post("/login", responses={200: OwnAccount, 401: Problem, 429: Problem})
+def login(body: SigningIn) -> Response:
+    """Sign in
+
+    The answer sets the session's cookie, and a session from before is ended.
+    """
+    try:
+        account = services.accounts.recognise(body.username, body.password)
+    except InvalidCredentials:
+        abort(401, "Invalid credentials")
+    begin_session(account)
+    return api.answer(OwnAccount.of(account))
+
+
+@door.post("/logout", responses={200: Done})
+def logout() -> Response:
+    """Sign out
+
+    The session of the cookie ends, and whatever is open in its name. A token stays as it is.
+    """
+    end_session()
+    return api.answer(Done(message="Logged out successfully"))
+
+
+@bp.get("/me", responses={200: OwnAccount})
+def me() -> Response:
+    """One's own account"""
+    try:
+        account = services.accounts.account(caller_id())
+    except NoSuchAccount:
+        abort(401, "Not authenticated")
+    return api.answer(OwnAccount.of(account))

@@ -1,0 +1,45 @@
+"""The tokens of one's programs: a page where they are made, listed and revoked."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from felchat.accounts.api_token import InvalidTokenName, Scope, TooManyTokens
+from felchat.accounts.visitor import viewer
+from felchat.accounts.words import problem_with
+from felchat.services import services
+from felchat.web import go_to, wants_fragment
+
+bp = Blueprint("tokens", __name__, url_prefix="/users/profile/tokens")
+
+
+@bp.get("")
+@login_required
+def index() -> ResponseReturnValue:
+    return page()
+
+
+@bp.post("")
+@login_required
+def make() -> ResponseReturnValue:
+    name = request.form.get("name", "")
+    scope = Scope.WRITE if request.form.get("scope") == Scope.WRITE else Scope.READ
+    try:
+        return page(made=services.tokens.make(viewer().id, name, scope))
+    except (InvalidTokenName, TooManyTokens) as refusal:
+        return page(name=name, scope=scope, problem=problem_with(refusal)), 422
+
+
+@bp.post("/<int:token_id>/revoke")
+@login_required
+def revoke(token_id: int) -> ResponseReturnValue:
+    services.tokens.revoke(viewer().id, token_id)
+    return page() if wants_fragment() else go_to(url_for("tokens.index"))
+
+
+def page(made: str = "", name: str = "", scope: Scope = Scope.READ, problem: str = "") -> str:
+    """The page, or for a form that htmx sent what is in it. `made` is a new token, shown this once."""
+    asked_by_form = wants_fragment() and request.method == "POST"
+    template = "accounts/_tokens.html" if asked_by_form else "accounts/tokens.html"
+    tokens = services.tokens.of(viewer().id)
+    return render_template(template, tokens=tokens, made=made, name=name, scope=scope, problem=problem)
