@@ -26,6 +26,9 @@ class SqlPersonRepository:
         return self._found(people.where(UserRow.id.not_in(without)).limit(limit))
 
     def named(self, prefix: str, after: str, without: Collection[int], limit: int) -> Sequence[Person]:
+        if "\0" in prefix:
+            return []  # PostgreSQL takes no such string, and no name holds one
+        after = after.partition("\0")[0]  # nor does a name lie between the two
         # A range, since an index serves it on either database, and LIKE only where the stars are right.
         key = UserRow.username_key
         people = PEOPLE.where(key >= prefix, key < prefix + LAST_CHARACTER, key > after).order_by(key)

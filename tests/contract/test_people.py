@@ -35,6 +35,8 @@ def test_people_are_found_by_how_their_name_begins_in_any_script(store: AccountS
     assert named("zo") == ["zo", "Zoë"]
     assert named("z_") == ["z_"]
     assert named("%") == named("жж") == []
+    assert named("z\0") == []
+    assert named("z", after="zo\0x") == ["Zoë", "Zz%"]
     assert named("z", limit=2) == ["z_", "zo"]
     assert named("z", after="zo") == ["Zoë", "Zz%"]
 
