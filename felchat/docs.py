@@ -39,7 +39,10 @@ def browse() -> ResponseReturnValue:
 
 @bp.get(f"/docs/{version('flask-openapi-swagger')}/<path:filename>")
 def swagger(filename: str) -> ResponseReturnValue:
-    return send_from_directory(str(SWAGGER / "swagger"), filename), KEPT
+    response = send_from_directory(str(SWAGGER / "swagger"), filename)
+    response.direct_passthrough = False
+    response.make_sequence()  # what streams is not compressed
+    return response, KEPT
 
 
 @bp.get("/redoc")

@@ -55,3 +55,10 @@ def test_what_a_library_loads_is_here_and_kept_for_ever(browser: Browser, path: 
             assert answer.headers["Cache-Control"].startswith("public, max-age=31536000")
             assert "immutable" in answer.headers["Cache-Control"]
             assert b"cdn.redoc.ly" not in answer.data
+
+
+def test_what_a_library_loads_comes_compressed(browser: Browser) -> None:
+    for page in ("/docs", "/redoc"):
+        for address in re.findall(r'"(/(?:docs|redoc)/[^"]+)"', browser.get(page).text):
+            with browser.get(address, headers={"Accept-Encoding": "gzip"}) as answer:
+                assert answer.headers.get("Content-Encoding") == "gzip", address
