@@ -5,6 +5,7 @@ from functools import partial
 
 from felchat import database, redis_connection
 from felchat.accounts.administration import AccountAdministration
+from felchat.accounts.belongings import Tokens
 from felchat.accounts.in_sql import SqlAccountRepository
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
@@ -92,13 +93,13 @@ def wire(settings: Settings) -> Services:
     )
     people = SqlPersonRepository(transaction)
     administration = AccountAdministration.beside(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
+    tokens = SqlTokenRepository(transaction)
+    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages))
     return Services(
         accounts=accounts,
         administration=administration,
-        profile=ProfileService(
-            administration, belongings=(Blocks(people, blocks), LivingMessages(talks, messages))
-        ),
-        tokens=TokenService(SqlTokenRepository(transaction), now),
+        profile=ProfileService(administration, belongings),
+        tokens=TokenService(tokens, now),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         housekeeping=housekeeping,

@@ -11,6 +11,7 @@ from flask import Flask
 
 from felchat import create_app
 from felchat.accounts.administration import AccountAdministration
+from felchat.accounts.belongings import Tokens
 from felchat.accounts.domain import Account
 from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
@@ -79,13 +80,13 @@ def services(clock: MovingClock) -> Services:
     )
     housekeeping = InMemoryHousekeeping(messages)
     administration = AccountAdministration.beside(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
+    tokens = InMemoryTokenRepository(repository)
+    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages))
     return Services(
         accounts=accounts,
         administration=administration,
-        profile=ProfileService(
-            administration, belongings=(Blocks(people, blocks), LivingMessages(talks, messages))
-        ),
-        tokens=TokenService(InMemoryTokenRepository(repository), clock),
+        profile=ProfileService(administration, belongings),
+        tokens=TokenService(tokens, clock),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         housekeeping=housekeeping,

@@ -59,6 +59,17 @@ def test_a_revoked_token_is_nobodys(alice: Account, app: Flask, services: Servic
     assert refused(program.get("/users/me")) == (401, "Not authenticated")
 
 
+def test_who_is_kept_out_or_gone_is_nobody(
+    alices_program: Program, alice: Account, services: Services
+) -> None:
+    services.administration.disable(alice.id)
+    assert refused(alices_program.get("/users/me")) == (401, "Not authenticated")
+    assert refused(alices_program.sign_in("alice")) == (401, "Invalid credentials")
+    services.administration.enable(alice.id)
+    services.administration.remove(alice.id)
+    assert refused(alices_program.get("/users/me")) == (401, "Not authenticated")
+
+
 @pytest.mark.usefixtures("alice", "bob")
 def test_a_call_with_a_token_never_counts_by_its_cookie(app: Flask, services: Services, bob: Account) -> None:
     program = Program(app)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account, Device, NoSuchSession, Viewer
 from felchat.chat.events import SessionEnded
 from felchat.services import Services
@@ -48,9 +49,29 @@ def test_everything_is_taken_along_but_secrets_and_what_is_others(
                 "last_used_at": "2026-11-23T12:00:00+00:00",
             }
         ],
+        "tokens": [],
         "blocked": [],
         "messages": [],
     }
+
+
+def test_what_is_known_of_ones_tokens_is_taken_along_and_no_token(
+    services: Services, viewer: Viewer, bob: Account
+) -> None:
+    token = services.tokens.make(viewer.id, "a bot", Scope.READ)
+    services.tokens.make(bob.id, "bob's", Scope.READ)
+    [known] = services.tokens.of(viewer.id)
+    taken = services.profile.everything_of(viewer)
+    assert taken["tokens"] == [
+        {
+            "id": known.id,
+            "name": "a bot",
+            "scope": "read",
+            "made_at": "2026-11-23T12:00:00+00:00",
+            "last_used_at": None,
+        }
+    ]
+    assert token not in json.dumps(taken)
 
 
 def test_those_one_has_blocked_are_taken_along_but_not_who_blocks_one(

@@ -1,0 +1,27 @@
+"""What a person takes along of their account beside itself: what is known of their tokens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from felchat.accounts.api_token import ApiToken
+from felchat.accounts.repositories import TokenRepository
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """See Belongings. The tokens themselves are kept nowhere."""
+
+    tokens: TokenRepository
+
+    def of(self, person: int) -> Mapping[str, object]:
+        return {"tokens": [in_json(token) for token in self.tokens.of(person)]}
+
+
+def in_json(token: ApiToken) -> Mapping[str, object]:
+    return {
+        "id": token.id,
+        "name": token.name,
+        "scope": token.scope,
+        "made_at": token.made_at.isoformat(),
+        "last_used_at": token.last_used_at.isoformat() if token.last_used_at else None,
+    }
