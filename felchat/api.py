@@ -66,7 +66,9 @@ def init_app(app: Application, settings: Settings, parts: Iterable[APIBlueprint]
     if settings.cors_origins:
         CORS(
             app,
-            resources={"/api/.*": {"origins": list(settings.cors_origins)}},
+            # As patterns, since flask-cors takes some strings, such as http://[::1], for patterns by itself.
+            origins=[re.compile(re.escape(origin) + r"\Z") for origin in settings.cors_origins],
+            resources="/api/.*",
             methods=["GET", "POST", "DELETE"],
             allow_headers=["Authorization", "Content-Type"],
             expose_headers=["Link"],

@@ -14,6 +14,7 @@ from tests.unit.test_same_origin import FETCHED, OURS, THEIRS
 
 FRIEND = "https://app.example.org"
 NO_FRIENDS = [{"Origin": f"{FRIEND}{more}"} for more in (".evil.example", ":444", "/", "?")]
+NO_FRIENDS += [{"Origin": "http://1:8001"}, {"Origin": "https://app-example.org"}]
 
 
 @pytest.mark.parametrize("headers", THEIRS, ids=str)
@@ -63,7 +64,7 @@ def test_without_the_setting_there_is_no_cors(app: Flask, program: Program, meth
 @pytest.fixture
 def befriended(settings: Settings, services: Services) -> Flask:
     """The application with CORS_ORIGINS."""
-    friends = (FRIEND, "http://localhost:5173")
+    friends = (FRIEND, "http://[::1]:8001")  # which read as a pattern has others for friends, too
     return create_app(settings.model_copy(update={"cors_origins": friends}), services)
 
 
