@@ -13,7 +13,7 @@ from tests.unit.browsing import Browser, parsed, text_of
 PUBLIC = {"/", "/users/login", "/users/register", "/ping", "/ready"}
 PUBLIC |= {"/chat/connection", "/chat/waiting", "/chat/gone"}
 PUBLIC |= {"/openapi.json", "/docs", "/redoc"}
-FILES = {"static", "docs.swagger", "docs.redoc", "docs.redocs_logo"}
+FILES = {"static", "docs.start", "docs.swagger", "docs.redoc", "docs.redocs_logo"}
 HOSTILE_NAMES = [
     "<img src=x onerror=alert(1)>",
     "</bdi></a><script>alert(1)</script>",

@@ -95,7 +95,7 @@ def test_there_is_one_script_and_it_is_ours() -> None:
 def test_the_pages_of_a_library_load_its_scripts_from_us() -> None:
     """Original fault P14."""
     scripts = scripts_in(DOCS)
-    assert len(scripts) == 3
+    assert len(scripts) == 4
     for script in scripts:
         assert re.fullmatch(r"""<script src="{{ url_for\('[a-z.]+'.*\) }}" defer></script>""", script)
 
