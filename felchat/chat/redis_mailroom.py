@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from random import uniform
+from random import SystemRandom
 from threading import Lock, Thread
 from time import sleep
 from typing import Any
@@ -78,7 +78,7 @@ class RedisMailroom:
                 log.warning("The subscription was lost and begins again: %s", away)
             except Exception as fault:  # noqa: BLE001 - whoever waits for it must not wait for ever
                 log.error("The subscription broke and begins again: %s", without_words(fault))
-            sleep(uniform(0.2, 0.6))  # noqa: S311 - spreads the processes, guards nothing
+            sleep(SystemRandom().uniform(0.2, 0.6))  # the processes do not all come back at once
 
     def _follow(self, pubsub: PubSub) -> None:
         pubsub.subscribe(self._nudges, CAME_ONLINE)
