@@ -18,6 +18,7 @@ def standing(tab: Tab) -> Locator:
 
 
 def test_a_block_reaches_every_tab_of_both_at_once_and_its_end_does_too(cast: Cast, site: str) -> None:
+    """Original fault P7."""
     alice, bob = cast.pair(site)
     bobs_other_tab = bob.tab()
     bobs_other_tab.opens(alice)
@@ -56,6 +57,7 @@ def test_a_block_says_nothing_to_mallory(cast: Cast, site: str) -> None:
 
 
 def test_a_message_that_meets_a_block_is_kept_with_its_reason(cast: Cast, site: str) -> None:
+    """Original fault C7."""
     alice, bob = cast.pair(site)
     blocks(alice)
     expect(standing(bob)).to_contain_text("has blocked you")

@@ -15,6 +15,7 @@ def same_order(alice: Person, bob: Person) -> None:
 
 @pytest.mark.parametrize("way", ["stopped", "killed"])
 def test_a_restart_of_the_server_loses_and_doubles_nothing(cast: Cast, lasting: Felchat, way: str) -> None:
+    """Original fault C6."""
     alice, bob = cast.pair(lasting.url)
     cast.excuse(*SERVER_AWAY)
     for each in (alice, bob):

@@ -46,6 +46,7 @@ def test_somebody_is_blocked_and_unblocked_in_the_list(cast: Cast, site: str) ->
 
 
 def test_somebody_who_comes_is_seen_to_be_online_at_once(cast: Cast, site: str) -> None:
+    """Original fault P6."""
     alice, bob = (cast.person(name, site) for name in ("alice", "bob"))
     carol = cast.person("carol", site)
     alice.opens(carol)

@@ -30,6 +30,7 @@ def test_what_is_said_reaches_both_in_every_tab_and_not_mallory(cast: Cast) -> N
 
 
 def test_both_see_the_same_order_across_workers(cast: Cast) -> None:
+    """Original fault C5."""
     alice, bob = cast.alice, cast.bob
     with alice.talking_to(bob) as alices, bob.talking_to(alice) as bobs:
         for each in range(50):
@@ -43,6 +44,7 @@ def test_both_see_the_same_order_across_workers(cast: Cast) -> None:
 
 
 def test_the_same_nonce_is_the_same_message_and_answered_as_such(cast: Cast) -> None:
+    """Original fault C8."""
     alice, bob = cast.alice, cast.bob
     with alice.talking_to(bob) as alices, bob.talking_to(alice) as bobs:
         alices.say("once", "the nonce")
@@ -118,6 +120,7 @@ STRANGERS = [
 
 @pytest.mark.parametrize(("query", "code"), STRANGERS)
 def test_a_socket_that_may_not_be_is_closed_with_its_code(cast: Cast, query: str, code: int) -> None:
+    """Original faults C9 and C10."""
     with cast.alice.socket(query.format(alice=cast.alice.id, bob=cast.bob.id)) as line:
         assert line.close_code() == code
 
