@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from felchat.accounts.api_token import ApiToken
-from felchat.accounts.repositories import TokenRepository
+from felchat.accounts.token_repository import TokenRepository
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class SentMessage(BaseModel):
         return cls(
             id=str(message.id),
             sender=message.sender,
-            to=sum(message.conversation.people) - message.sender,
+            to=message.recipient,
             body=message.body,
             sent_at=message.sent_at,
             expires_at=message.sent_at + retention,

@@ -32,11 +32,10 @@ class LivingMessages:
 
 
 def in_json(message: Message) -> Mapping[str, object]:
-    [recipient] = set(message.conversation.people) - {message.sender}
     return {
         "id": str(message.id),
         "from": message.sender,
-        "to": recipient,
+        "to": message.recipient,
         "body": message.body,
         "sent_at": message.sent_at.isoformat(),
     }

@@ -114,6 +114,11 @@ class Message:
     nonce: str
 
     @property
+    def recipient(self) -> int:
+        [other] = set(self.conversation.people) - {self.sender}
+        return other
+
+    @property
     def sent_at(self) -> datetime:
         return datetime.fromtimestamp(self.id.ms / 1000, UTC)
 

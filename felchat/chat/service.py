@@ -43,11 +43,11 @@ class ChatService:
 
     def history(self, viewer: int, other: int) -> Sequence[Message]:
         """The last messages of the two, oldest first."""
-        return self.messages.latest(Conversation.between(viewer, other), self.history_limit)
+        return self.said(viewer, other, None, self.history_limit)
 
     def older(self, viewer: int, other: int, before: MessageId) -> Sequence[Message]:
         """The messages before that one, oldest first; fewer than the history limit at the end."""
-        return self.messages.before(Conversation.between(viewer, other), before, self.history_limit)
+        return self.said(viewer, other, before, self.history_limit)
 
     def said(self, viewer: int, other: int, before: MessageId | None, limit: int) -> Sequence[Message]:
         """The last messages of the two, or the last before that one, oldest first, at most `limit`.

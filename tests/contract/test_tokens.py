@@ -14,7 +14,8 @@ from felchat.accounts.api_token import ApiToken, NewToken, Scope
 from felchat.accounts.domain import Registration
 from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.in_sql import SqlAccountRepository
-from felchat.accounts.repositories import AccountRepository, TokenRepository
+from felchat.accounts.repositories import AccountRepository
+from felchat.accounts.token_repository import TokenRepository
 from felchat.accounts.tokens_in_memory import InMemoryTokenRepository
 from felchat.accounts.tokens_in_sql import SqlTokenRepository
 
