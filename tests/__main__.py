@@ -9,6 +9,8 @@ from pathlib import Path
 
 LANES = (("browser",), ("integration",), ("unit", "contract"))
 """What runs side by side: each waits for its servers as often as it works."""
+WORKERS = {"browser": 3, "integration": 3}
+"""How many processes share a suite that mostly waits, each with servers of its own."""
 HERE = Path(__file__).parent
 COUNT = re.compile(r"(\d+) (passed|failed|error|errors|skipped)")
 
@@ -29,8 +31,12 @@ def run_all(lane: list[str]) -> list[dict[str, int]]:
 def run(suite: str) -> dict[str, int]:
     """Run one suite, print its line, and show what it said when that was not all well."""
     start = time.monotonic()
+    sharing = ["-n", str(WORKERS[suite]), "--dist", "worksteal"] if suite in WORKERS else []
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", str(HERE / suite)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "pytest", "-q", *sharing, str(HERE / suite)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     counts = counted(done.stdout)
     if done.returncode and not counts["failed"]:

@@ -103,9 +103,21 @@ def settings() -> Settings:
     return Settings(_env_file=None, env="test", secret_key="s" * 40, database_url="sqlite://", redis_url="")
 
 
+@pytest.fixture(scope="session")
+def apps() -> dict[str, Flask]:
+    """The applications made so far, by their settings: making one takes longer than most tests."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: Settings, services: Services) -> Flask:
-    return create_app(settings, services)
+def app(apps: dict[str, Flask], settings: Settings, services: Services) -> Iterator[Flask]:
+    """Felchat with the test's own services. Who adds routes to it makes an application of their own."""
+    key = settings.model_dump_json()
+    app = apps[key] = apps.get(key) or create_app(settings, services)
+    app.extensions["felchat"] = services
+    config = dict(app.config)
+    yield app
+    app.config.update(config)
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ from typing import Any, NoReturn
 import pytest
 from flask import Flask
 
+from felchat import create_app
 from felchat.accounts.domain import Account
+from felchat.config import Settings
 from felchat.domain import StorageAway
 from felchat.services import Services
 from tests.unit.browsing import HTMX, Browser, Manner, parsed, text_of
@@ -45,8 +47,9 @@ class Away:
 
 
 @pytest.fixture
-def stage(app: Flask) -> Flask:
-    """The application with two addresses more: one breaks, and one finds the storage away."""
+def app(settings: Settings, services: Services) -> Flask:
+    """An application with two addresses more: one breaks, and one finds the storage away."""
+    app = create_app(settings, services)
 
     def broken() -> NoReturn:
         raise RuntimeError("SELECT secret FROM users")
@@ -67,7 +70,7 @@ def test_a_forged_cookie_that_remembers_signs_nobody_in(app: Flask) -> None:
     assert answer.status_code == 303
 
 
-@pytest.mark.usefixtures("alice", "bob", "stage")
+@pytest.mark.usefixtures("alice", "bob")
 @pytest.mark.parametrize(("method", "path", "code"), ERRORS, ids=lambda each: str(each)[:30])
 def test_what_goes_wrong_is_told(alices: Browser, method: str, path: str, code: int) -> None:
     page, notice = (alices.client.open(path, method=method, headers=each) for each in ({}, HTMX))
@@ -116,7 +119,7 @@ def test_ready_tells_which_store_is_away(app: Flask, browser: Browser, services:
     assert {name for name, state in states.items() if state != "ok"} == {away}
 
 
-@pytest.mark.usefixtures("alice", "bob", "stage")
+@pytest.mark.usefixtures("alice", "bob")
 @pytest.mark.parametrize(
     "path",
     [
