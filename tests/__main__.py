@@ -9,7 +9,7 @@ from pathlib import Path
 
 LANES = (("browser",), ("integration",), ("unit", "contract"))
 """What runs side by side: each waits for its servers as often as it works."""
-WORKERS = {"browser": 3, "integration": 3}
+WORKERS = {"browser": 2, "integration": 2}
 """How many processes share a suite that mostly waits, each with servers of its own."""
 HERE = Path(__file__).parent
 COUNT = re.compile(r"(\d+) (passed|failed|error|errors|skipped)")

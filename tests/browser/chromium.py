@@ -5,7 +5,9 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
+from tempfile import gettempdir
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
@@ -50,6 +52,12 @@ def playwrights_own(playwright: Playwright) -> str | None:
 def debians() -> str:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         raise NoServer("no Chromium: install it, or run `playwright install chromium`")
+    with (Path(gettempdir()) / "felchat-chromium.lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # the tests' processes want it all at once
+        return on_path() or installed()
+
+
+def installed() -> str:
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
         done = subprocess.run(
@@ -62,6 +70,6 @@ def debians() -> str:
         )
         if done.returncode != 0:
             raise NoServer(f"no Chromium, and apt-get {words[0]} fails: {done.stderr.strip()}")
-    if not (installed := on_path()):
+    if not (program := on_path()):
         raise NoServer("apt-get installed the package chromium, but no such program is on PATH")
-    return installed
+    return program

