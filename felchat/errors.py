@@ -2,9 +2,10 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavailable
 from wsproto.utilities import RemoteProtocolError
 
@@ -32,6 +33,10 @@ EXPLANATIONS = {
         "Nothing is lost. Try again in a few seconds.",
     ),
 }
+WITHOUT_HTTPS = (
+    "This needs https",
+    "Over plain http a browser keeps no sign-in here. Open the page at its address with https:// in front.",
+)
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +52,7 @@ def init_app(app: Flask) -> None:
 def show_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # a redirect
-    title, advice = EXPLANATIONS.get(error.code, (error.name, "Go back and try again."))
+    title, advice = explained(error)
     headers = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
     if is_api():
         # The words of whoever refused; werkzeug's own are about browsers, and only in the class.
@@ -58,6 +63,23 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
         swap = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
         return render_template("_error.html", title=title, advice=advice), error.code, swap
     return render_template("error.html", title=title, advice=advice, code=error.code), error.code, headers
+
+
+def explained(error: HTTPException) -> tuple[str, str]:
+    """What happened, and what to do about it, in a person's words."""
+    if isinstance(error, CSRFError) and cookie_needs_https():
+        log.warning("A form came over plain http, where browsers keep no cookie: see SESSION_COOKIE_SECURE")
+        return WITHOUT_HTTPS
+    return EXPLANATIONS.get(error.code or 500, (error.name, "Go back and try again."))
+
+
+def cookie_needs_https() -> bool:
+    """Whether the session's cookie is not there because browsers drop a secure one that came by plain http.
+
+    That it did not come back tells: it does to localhost, and from behind a proxy that nobody told us of.
+    """
+    secure, name = (current_app.config[f"SESSION_COOKIE_{each}"] for each in ("SECURE", "NAME"))
+    return secure and not request.is_secure and name not in request.cookies
 
 
 def show_storage_away(away: StorageAway) -> ResponseReturnValue:
