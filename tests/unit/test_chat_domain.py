@@ -49,6 +49,7 @@ def test_nobody_talks_with_themselves() -> None:
     ],
 )
 def test_a_message_is_trimmed_and_otherwise_kept_as_it_is(typed: str, kept: str) -> None:
+    """Original fault C14."""
     assert composed(typed).body == kept
 
 
@@ -105,6 +106,8 @@ def test_ids_are_ordered_as_numbers() -> None:
     [
         ({"type": "message", "body": "hello", "nonce": "n"}, Say("hello", "n")),
         ({"body": "hello", "nonce": "n"}, Say("hello", "n")),
+        ({"body": '{"type": "typing"}', "nonce": "n"}, Say('{"type": "typing"}', "n")),
+        ({"type": "message", "body": '["a"]', "nonce": "n"}, Say('["a"]', "n")),
         ({"body": "hello", "nonce": "n", "headers": {"HX-Request": "true"}, "more": [1]}, Say("hello", "n")),
         ({"type": "sync", "last": "5-1"}, Sync(MessageId(5, 1))),
         ({"type": "sync", "last": ""}, Sync(None)),
@@ -114,6 +117,7 @@ def test_ids_are_ordered_as_numbers() -> None:
     ],
 )
 def test_a_frame_of_the_contract_is_understood(frame: dict[str, object], meaning: object) -> None:
+    """Original fault C14."""
     assert parse(json.dumps(frame)) == meaning
 
 

@@ -31,6 +31,20 @@ def test_whatever_stops_felchat_leaves_it_the_time_to_say_goodbye() -> None:
     assert all(int(seconds) > GRACE for seconds in stops)
 
 
+@pytest.mark.parametrize(
+    "name", ["Procfile", "docker-compose.yml", "deploy/Dockerfile", "deploy/felchat.service"]
+)
+def test_no_start_waits_a_fixed_time(name: str) -> None:
+    """Original fault O7."""
+    assert "sleep" not in (ROOT / name).read_text()
+
+
+def test_the_access_log_names_nobody_and_shows_no_query() -> None:
+    """Original fault S9. Here stand the time, process, method, path, status and duration."""
+    access_log = re.findall(r'^access_log_format = "(.*)"', (ROOT / "gunicorn.conf.py").read_text(), re.M)[0]
+    assert set(re.findall(r"%\((.+?)\)s", access_log)) == set("tpmUsL")
+
+
 def test_the_image_is_built_on_an_exact_version() -> None:
     images = re.findall(r"^FROM (\S+)", DOCKERFILE, re.M)
     assert re.fullmatch(r"python:3\.\d+\.\d+-slim-trixie", images[0])

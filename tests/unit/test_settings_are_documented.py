@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from felchat.config import ROOT, Settings
+from felchat.config import PRODUCTION, ROOT, Settings
 
 SETTINGS = {name.upper() for name in Settings.model_fields}
 
@@ -34,6 +34,21 @@ def test_the_settings_are_what_is_documented(documented: Callable[[], list[str]]
     names = documented()
     assert set(names) == SETTINGS
     assert len(names) == len(SETTINGS), "one is named twice"
+
+
+def test_a_default_is_the_same_wherever_it_stands() -> None:
+    """Original fault O3: `DATABASE_URL` had two."""
+    example = re.findall(r"^# ([A-Z_]+)=(.+)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    defaults = {name: field.default for name, field in Settings.model_fields.items()} | PRODUCTION
+    assert len(example) > 12
+    assert dict(example) == {name: shown(defaults[name.lower()]) for name, _ in example}
+    for readme in ("README.md", "README.ru.md"):
+        assert f"`{defaults['database_url']}`" in (ROOT / readme).read_text(encoding="utf-8")
+    assert "sqlalchemy.url" not in (ROOT / "migrations" / "alembic.ini").read_text()
+
+
+def shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def test_the_russian_readme_has_the_same_commands_and_the_same_parts() -> None:

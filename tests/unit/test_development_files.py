@@ -1,0 +1,39 @@
+"""The Makefile and the locked requirements: what they name is there, and exact."""
+
+import re
+import tomllib
+
+import pytest
+
+from felchat.config import ROOT
+
+MAKEFILE = (ROOT / "Makefile").read_text()
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+LOCKED = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]
+
+
+def test_whatever_the_makefile_works_on_is_there() -> None:
+    """Original fault O4."""
+    named = {*re.findall(r"[\w./-]*\w\.(?:py|toml|txt|json)\b", MAKEFILE)}
+    named |= {*re.findall(r"djlint (\w+)", MAKEFILE), *re.findall(r"\$\(BIN\)/python -m (\w+)", MAKEFILE)}
+    named |= {*PYPROJECT["tool"]["mypy"]["files"], PYPROJECT["tool"]["importlinter"]["root_package"]}
+    assert {"gunicorn.conf.py", "pyproject.toml", "templates", "tests", "felchat"} <= named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_every_requirement_is_at_an_exact_version_with_its_hashes(name: str) -> None:
+    """Original fault O6."""
+    lines = (ROOT / name).read_text().replace("\\\n", " ").splitlines()
+    requirements = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    assert requirements
+    for line in requirements:
+        assert re.match(r"[\w.\[\]-]+==[\w.]+ .*--hash=sha256:[0-9a-f]{64}", line), line
+
+
+def test_whatever_is_installed_to_run_or_to_test_is_what_was_locked() -> None:
+    """Original fault O6."""
+    installing = re.findall(r"pip install .*", MAKEFILE)
+    locked = [line for line in installing if "--require-hashes -r requirements" in line]
+    assert [line for line in installing if line not in locked] == ["pip install --quiet uv"]
+    assert len(locked) == 2
