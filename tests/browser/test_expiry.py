@@ -8,7 +8,7 @@ from tests.servers import Felchat
 
 
 def test_a_message_leaves_both_pages_by_itself(cast: Cast, forgetful: Felchat) -> None:
-    """Original fault C3."""
+    """Original faults C3 and O8: no test waited for an expiry."""
     alice, bob = cast.pair(forgetful.url)
     for each in (alice, bob):
         each.mark()

@@ -14,6 +14,7 @@ TEXTS = {
     "htmx": HTMX,
     "an out-of-band swap": OUT_OF_BAND,
     "an entity": "&lt;b&gt; &amp;amp; &#x202e;",
+    "JSON": '{"type": "message", "body": "swallowed", "nonce": "n"}',
     "emoji": "👩‍👩‍👧‍👦 🏳️‍🌈 👍🏽 🇺🇦 " * 20,
     "bidi controls": "\u202eright to left\u202c \u2067isolated\u2069 \u202d\u2066never closed",
     "hebrew": "שלום עולם, is it you?",
@@ -34,6 +35,7 @@ def scrolls_sideways(person: Person) -> bool:
 
 
 def test_every_text_is_shown_as_it_was_written_and_fits_a_phone(cast: Cast, site: str) -> None:
+    """Original faults S3, C14 and P3."""
     alice, bob = cast.pair(site)
     for text in TEXTS.values():
         type_in(alice, text)

@@ -49,6 +49,7 @@ def look(person: Person) -> None:
 
 
 def test_every_text_can_be_read_in_light_and_in_dark(cast: Cast, site: str) -> None:
+    """Original fault P4: the page was wider than a phone, and the composer below it."""
     alice, bob = cast.pair(site)
     alice.says("Mine")
     bob.says("Yours")
@@ -57,6 +58,8 @@ def test_every_text_can_be_read_in_light_and_in_dark(cast: Cast, site: str) -> N
     alice.says("  ")
     expect(alice.composer.get_by_role("alert")).to_be_visible()
     look(alice)
+    alice.page.set_viewport_size({"width": 375, "height": 667})
+    expect(alice.text).to_be_in_viewport(ratio=1)
     alice.goes("/users/")
     look(alice)
 

@@ -35,6 +35,7 @@ def test_two_people_register_find_each_other_and_talk(cast: Cast, site: str) -> 
 
 
 def test_mallory_sees_nothing_of_what_alice_and_bob_say(cast: Cast, site: str) -> None:
+    """Original fault P2: the Back button brought back the address without its conversation."""
     alice, bob = cast.pair(site)
     mallory = cast.person("mallory", site)
     mallory.opens(alice)
@@ -53,18 +54,28 @@ def test_mallory_sees_nothing_of_what_alice_and_bob_say(cast: Cast, site: str) -
     with_bob.sees("Bob?")
     alice.sees("Between us", "Of course")
     bob.sees("Between us", "Of course")
+    mallory.opens(bob)
+    mallory.sees("Bob?")
+    mallory.page.go_back()
+    expect(mallory.page.get_by_role("heading", level=1)).to_have_text(alice.name)
+    mallory.sees("Alice?")
 
 
 def test_every_tab_of_both_people_shows_the_same(cast: Cast, site: str) -> None:
+    """Original fault P1: what was typed before a page was live was erased."""
     alice, bob = cast.pair(site)
     second = alice.tab()
-    second.opens(bob)
-    second.says("From the second tab")
+    second.page.goto(f"{site}{alice.address_of(bob)}", wait_until="commit")
+    second.text.focus()
+    second.types("From the second, ")
+    second.is_live()
+    second.says("before it was live")
     alice.turns_to_it()
     alice.says("From the first")
-    bob.sees("From the second tab", "From the first")
+    said = ("From the second, before it was live", "From the first")
+    bob.sees(*said)
     for each in (alice, second):
-        each.sees("From the second tab", "From the first")
+        each.sees(*said)
         expect(each.mine).to_have_count(2)
         each.has_nothing_pending()
 

@@ -78,7 +78,7 @@ def test_positions_that_never_were_are_positions_all_the_same(store: Store) -> N
 
 
 def test_each_message_dies_by_itself_however_lively_the_chat(store: Store) -> None:
-    """Fault C2 of the original: every message renewed the life of all."""
+    """Original fault C2: every message renewed the life of all."""
     first = store.say("first")
     store.pass_ms(RETENTION_MS // 2)
     second = store.say("second")

@@ -15,6 +15,7 @@ def change(blocker: Person, blocked: Person, what: str) -> None:
 
 
 def test_a_block_reaches_the_open_pages_of_both_in_every_worker(cast: Cast) -> None:
+    """Original fault O8: no test blocked anybody."""
     alice, bob = cast.alice, cast.bob
     with (
         alice.talking_to(bob) as alices,

@@ -98,6 +98,7 @@ WRONG = [
 def test_a_setting_that_cannot_be_right_stops_the_start_in_one_line(
     settings: dict[str, str], named: str, command: list[str]
 ) -> None:
+    """Original fault S9: the start showed the database's password."""
     program, *words = command
     done = subprocess.run(
         [program_of_ours(program), *words],

@@ -21,7 +21,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felchat]:
 
 
 def test_who_answers_no_ping_is_let_go_and_may_come_back(tmp_path: Path) -> None:
-    """htmx stays away for good after 1008, which simple-websocket would say."""
+    """Original fault C11. htmx stays away for good after 1008, which simple-websocket would say."""
     with servers.felchat(DATABASE_URL=servers.sqlite(tmp_path), WEBSOCKET_PING_INTERVAL="0.5") as impatient:
         cast = cast_of(impatient.url)
         with closing(Bare(cast.alice, cast.bob)) as silent:
@@ -34,6 +34,7 @@ def test_who_answers_no_ping_is_let_go_and_may_come_back(tmp_path: Path) -> None
 def test_a_close_amid_a_backlog_puts_no_word_of_it_into_the_log(
     site: servers.Felchat, cast: Cast, rubbish: bytes
 ) -> None:
+    """Original fault S9."""
     with closing(Bare(cast.bob, cast.alice, buffer=4096)) as slow, cast.alice.talking_to(cast.bob) as alices:
         slow.socket.sendall(frame(TEXT, b'{"type": "sync", "last": ""}'))
         time.sleep(0.2)

@@ -39,6 +39,7 @@ def test_every_command_of_the_readme_is_tried() -> None:
 
 
 def test_every_target_and_every_flask_command_that_the_readme_names_is_there(settings: Settings) -> None:
+    """Original fault O4."""
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"`?make ([a-z]+)`?", README)) - {"an", "a", "it", "token"} <= targets
     commands = create_app(settings).cli.commands
@@ -79,6 +80,7 @@ def answers(address: str) -> bool:
 
 
 def test_make_run_starts_it_and_the_calls_of_the_api_do_what_they_say(site: str) -> None:
+    """Original fault O1: `make run` is ENV=dev."""
     with needed():
         if not shutil.which("curl"):
             raise servers.NoServer("there is no curl on this machine")

@@ -8,6 +8,7 @@ from tests.integration.person import Line, Person
 
 
 def test_what_is_said_reaches_both_in_every_tab_and_not_mallory(cast: Cast) -> None:
+    """Original fault O8: no test opened a socket."""
     alice, bob, mallory = cast.alice, cast.bob, cast.mallory
     with (
         alice.talking_to(bob) as phone,
@@ -126,7 +127,7 @@ def test_a_socket_that_may_not_be_is_closed_with_its_code(cast: Cast, query: str
 
 
 def test_without_a_session_there_is_no_socket(cast: Cast) -> None:
-    """Faults S1 and S2 of the original: a number in a cookie or in the address was the whole sign-in."""
+    """Original faults S1 and S2: a number in a cookie or in the address was the whole sign-in."""
     stranger = Person(cast.alice.site)
     query = f"user_id={cast.alice.id}&other_user={cast.bob.id}"
     with stranger.socket(query) as line:
@@ -164,7 +165,7 @@ def test_signing_out_closes_that_sessions_sockets_and_no_others(cast: Cast) -> N
 
 
 def test_a_copied_cookie_opens_nothing_after_the_sign_out(cast: Cast) -> None:
-    """Fault S14 of the original."""
+    """Original fault S14."""
     thief = Person(cast.alice.site, cookies=cast.alice.cookies)
     copied = cast.alice.cookie()
     cast.alice.submit("/users/", "/users/logout")

@@ -45,6 +45,7 @@ def test_every_image_is_at_an_exact_version() -> None:
 
 
 def test_only_the_application_can_be_reached_and_only_from_this_machine() -> None:
+    """Original fault O5."""
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert published == {"web": ["127.0.0.1:8000:8000"]}
     assert COMPOSE["networks"]["inside"] == {"internal": True}
@@ -60,6 +61,7 @@ def test_redis_has_no_way_to_a_disk_not_even_by_swap() -> None:
 
 
 def test_the_application_waits_for_the_migration_and_both_for_their_stores() -> None:
+    """Original fault O7: for as long as it takes, not for ten seconds."""
     waits = {
         name: {each: how["condition"] for each, how in s["depends_on"].items()} for name, s in OURS.items()
     }
@@ -79,6 +81,7 @@ def test_the_application_is_told_nothing_but_settings_and_its_secrets_by_file(na
 
 
 def test_no_secret_stands_in_the_file_and_each_is_made(secrets: Path) -> None:
+    """Original fault O5."""
     files = {Path(secret["file"]).name for secret in COMPOSE["secrets"].values()}
     assert files == set(COMPOSE["secrets"]) == {each.name for each in secrets.iterdir()}
     assert not re.search(r"\$\{|://[^/\s]*@|password:\s*\w|--requirepass", TEXT, re.I)

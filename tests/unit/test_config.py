@@ -69,6 +69,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_the_defaults_are_the_contracts(
     monkeypatch: pytest.MonkeyPatch, env: str, defaults: dict[str, object]
 ) -> None:
+    """Original fault O3."""
     monkeypatch.setenv("ENV", env)
     settings = load_settings()
     assert {name: getattr(settings, name) for name in defaults} == defaults

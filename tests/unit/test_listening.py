@@ -125,7 +125,7 @@ def test_what_is_said_reaches_both_and_not_mallory(stage: Stage) -> None:
 
 
 def test_a_page_shows_only_its_own_conversation(stage: Stage) -> None:
-    """Fault C1 of the original: carol's secret appeared in the conversation with bob."""
+    """Original fault C1: carol's secret appeared in the conversation with bob."""
     with_alice, with_mallory = stage.page(BOB, ALICE).opened(), stage.page(BOB, MALLORY).opened()
     stage.say("secret", MALLORY, BOB)
     assert with_mallory.read_all() == ["secret"]

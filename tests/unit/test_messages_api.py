@@ -33,6 +33,7 @@ def ids(page: Any) -> list[str]:
 def test_what_is_sent_comes_back_and_reaches_bob(
     alices_program: Program, bobs_program: Program, alice: Account, bob: Account, clock: MovingClock
 ) -> None:
+    """Original fault C12: the history was empty until a socket was opened."""
     answer = alices_program.post(f"/messages/{bob.id}", {"body": " <b>hello</b>\r\nbob "})
     message = {
         "id": f"{int(clock().timestamp() * 1000)}-0",
@@ -151,7 +152,7 @@ def test_a_message_that_cannot_be_is_refused(
 @pytest.mark.usefixtures("bob")
 @pytest.mark.parametrize("number", NOBODY, ids=lambda number: number[:20])
 def test_nobody_is_not_found(alices_program: Program, number: str) -> None:
-    """Original fault C13."""
+    """Original faults C12 and C13."""
     assert refused(alices_program.get(f"/messages/{number}")) == (404, "No such user")
     assert refused(alices_program.post(f"/messages/{number}", {"body": "a"})) == (404, "No such user")
 

@@ -73,6 +73,7 @@ def test_a_forged_cookie_that_remembers_signs_nobody_in(app: Flask) -> None:
 @pytest.mark.usefixtures("alice", "bob")
 @pytest.mark.parametrize(("method", "path", "code"), ERRORS, ids=lambda each: str(each)[:30])
 def test_what_goes_wrong_is_told(alices: Browser, method: str, path: str, code: int) -> None:
+    """Original fault C12: the history told of errors with status 200."""
     page, notice = (alices.client.open(path, method=method, headers=each) for each in ({}, HTMX))
     assert (page.status_code, notice.status_code) == (code, code)
     assert text_of(parsed(page.text).find(".//h1")) == parsed(notice.text).find(".//strong").text.rstrip(".")
