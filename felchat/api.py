@@ -36,10 +36,14 @@ WAYS_IN: dict[str, SecurityScheme | dict[str, Any]] = {
 }
 
 
-ANY_OTHER = {
-    "description": "Any other failure",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-}
+def described(description: str, model: type[BaseModel]) -> dict[str, Any]:
+    """An answer in words of our own: some that flask-openapi would take from Python differ by its version."""
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+INVALID = described("Some field will not do", FieldProblems)
+ANY_OTHER = described("Any other failure", Problem)
 
 
 class Application(OpenAPI):
@@ -81,7 +85,7 @@ def blueprint(
     name: str, import_name: str, prefix: str, tag: str, *, open_to_all: bool = False
 ) -> APIBlueprint:
     """A part of the API below that prefix. Nobody comes in who is not known, unless it is open to all."""
-    refusals: dict[Any, Any] = {422: FieldProblems, "default": ANY_OTHER}
+    refusals: dict[Any, Any] = {422: INVALID, "default": ANY_OTHER}
     if not open_to_all:
         refusals |= {401: Problem, 403: Problem}
     bp = APIBlueprint(
