@@ -11,8 +11,8 @@ from felchat.accounts import profile_pages as profile
 from felchat.accounts import token_pages
 from felchat.chat import api as chat_api
 from felchat.chat import composer_pages as composer
+from felchat.chat import heartbeat, socket
 from felchat.chat import pages as chat
-from felchat.chat import socket
 from felchat.config import ROOT, Settings, load_settings
 from felchat.extensions import compress, csrf, db, login, migrate, sock
 from felchat.people import api as people_api
@@ -51,6 +51,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
         app.register_blueprint(room.bp)
     api.init_app(app, settings, (accounts_api.door, accounts_api.bp, people_api.bp, chat_api.bp))
     sock.init_app(app)
+    heartbeat.init_app(app, settings.websocket_ping_interval, settings.websocket_ping_timeout)
     cli.init_app(app)
     return app
 
@@ -70,10 +71,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "COMPRESS_STREAMS": False,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
-        "SOCK_SERVER_OPTIONS": {
-            "ping_interval": settings.websocket_ping_interval,
-            "max_message_size": socket.LARGEST_FRAME,
-        },
+        "SOCK_SERVER_OPTIONS": {"max_message_size": socket.LARGEST_FRAME},  # chat/heartbeat.py pings
         # The token lasts as long as the session: an open chat may not go stale after an hour. The
         # same-origin guard does what the check of the Referer would.
         "WTF_CSRF_TIME_LIMIT": None,

@@ -44,5 +44,10 @@ class Restarting:
     """This process is about to end; the page should come back to another."""
 
 
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """This person has as many pages open here as they may; the page should come back when one is closed."""
+
+
 Event = MessageSent | BlocksChanged | CameOnline | SessionEnded | MayHaveMissed | Restarting
 """What a mailroom carries to the inboxes of a person."""

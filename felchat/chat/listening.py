@@ -14,6 +14,7 @@ from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import (
     BlocksChanged,
     CameOnline,
+    Crowded,
     MayHaveMissed,
     MessageSent,
     Restarting,
@@ -104,7 +105,7 @@ class Listening:
             case SessionEnded(session_id):
                 if session_id == self._viewer.session_id:
                     yield SessionEnded(session_id)
-            case Repeated() | NotSent() | Unreadable() | Restarting():
+            case Repeated() | NotSent() | Unreadable() | Restarting() | Crowded():
                 yield event
 
     def _asked_elsewhere(self) -> Iterator[Step]:

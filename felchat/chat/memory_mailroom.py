@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from queue import Empty, Full, Queue
 from threading import RLock
 
-from felchat.chat.events import CameOnline, Event, Restarting
+from felchat.chat.events import CameOnline, Crowded, Event, Restarting
 from felchat.chat.repositories import FellBehind, InboxClosed
 
 INBOX_SIZE = 256
+MOST_INBOXES = 20
+"""How many one person may have in one process; each is a page with a socket and a thread or two."""
 
 
 class InMemoryInbox:
@@ -63,6 +65,8 @@ class InMemoryMailroom:
                 self._watchers.setdefault(watching, set()).add(inbox)
             if self._shut:
                 inbox.put(Restarting())
+            elif len(self._inboxes[person]) > MOST_INBOXES:
+                inbox.put(Crowded())
         return inbox
 
     def deliver(self, event: Event, *people: int) -> None:

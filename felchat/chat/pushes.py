@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from jinja2 import Environment
 
 from felchat.chat.domain import BadNonce, Standing
+from felchat.chat.events import Crowded
 from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Told, Unreadable
 from felchat.chat.view import View
-from felchat.chat.words import advice_for, can_be_retried
+from felchat.chat.words import advice_for, can_be_retried, notice_of
 
 
 class Pushes:
@@ -30,14 +31,12 @@ class Pushes:
                 return self._push("message_repeated", message=message)
             case NotSent():
                 return self._not_sent(step)
-            case Unreadable():
-                return self._push("notice", advice="Something arrived that could not be read.")
             case Standing():
                 return self._push("standing", standing=step)
             case Live():
                 return self._push("live")
-            case Away():
-                return self._push("storage_away")
+            case Away() | Crowded() | Unreadable():
+                return self._push("notice", advice=notice_of(step))
 
     def _not_sent(self, step: NotSent) -> str:
         advice = advice_for(step.reason)

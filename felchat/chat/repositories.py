@@ -103,7 +103,7 @@ class Mailroom(Protocol):
         """A new inbox, which gets what is delivered from now on, and CameOnline of whom it watches.
 
         What is delivered while the mailroom is still connecting may be missing from it; the inbox
-        is then told MayHaveMissed.
+        is then told MayHaveMissed. Beyond MOST_INBOXES of a person in this process it is told Crowded.
         """
         ...
 

@@ -11,8 +11,9 @@ from felchat.accounts.domain import Viewer
 from felchat.chat import transport
 from felchat.chat.domain import MessageId
 from felchat.chat.doorway import GoAway, still_signed_in, what_forms_need, who_talks
-from felchat.chat.events import Restarting, SessionEnded
+from felchat.chat.events import Crowded, Restarting, SessionEnded
 from felchat.chat.frames import Read, Say, Sync, UnknownFrame, parse
+from felchat.chat.heartbeat import heartbeat
 from felchat.chat.listening import Listening
 from felchat.chat.pushes import Pushes
 from felchat.chat.repositories import FellBehind
@@ -41,6 +42,7 @@ def converse(ws: Server) -> None:
     try:
         who, other = who_talks()
         transport.adopt(ws)
+        heartbeat.watch(ws)
         with services.chat.listen(who, other.id, still_signed_in()) as listening:
             serve(ws, listening, who, other)
     except GoAway as refusal:
@@ -52,6 +54,7 @@ def converse(ws: Server) -> None:
     except Exception as fault:  # noqa: BLE001 - told to the log, and to the page by its code
         log.error("A socket broke: %s", without_words(fault))
         transport.hang_up(ws, 1011, "something broke")
+    heartbeat.forget(ws)
     transport.see_off(ws)
 
 
@@ -127,7 +130,7 @@ def told_until_the_end(ws: Server, listening: Listening, pushes: Pushes) -> tupl
                 return 4001, "signed out"
             case Restarting():
                 return 1012, "restarting, come back"
-            case Away():
+            case Away() | Crowded():
                 transport.tell(ws, pushes.render(step))
                 return 1013, "try again later"
             case _:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from felchat.chat.domain import Message, MessageId, Standing
-from felchat.chat.events import Restarting, SessionEnded
+from felchat.chat.events import Crowded, Restarting, SessionEnded
 from felchat.domain import Refusal, StorageAway
 
 
@@ -53,7 +53,7 @@ class Unreadable:
     """The page sent a frame that is none of the contract's."""
 
 
-Told = Shown | Standing | Live | Away | Repeated | NotSent | Unreadable
+Told = Shown | Standing | Live | Away | Crowded | Repeated | NotSent | Unreadable
 """What a page is told by a frame."""
 
 Step = Told | SessionEnded | Restarting

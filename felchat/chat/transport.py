@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from simple_websocket import ConnectionClosed, Server
+from wsproto.events import CloseConnection, Ping
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError
 
@@ -25,17 +26,21 @@ def prepare(environ: dict[str, Any]) -> None:
 
 
 def adopt(ws: Server) -> None:
-    """Let the socket read no further than its reader follows, and let a silent peer come back.
-
-    simple-websocket closes one that answers no ping with 1008, after which htmx stays away for good.
-    """
+    """Let the socket read no further than its reader follows."""
     ws.sock.unread = ws.input_buffer
-    close: Any = ws.close
 
-    def close_so_that_it_comes_back(reason: int | None = None, message: str | None = None) -> None:
-        close(CloseReason.TRY_AGAIN_LATER if reason == CloseReason.POLICY_VIOLATION else reason, message)
 
-    ws.close = close_so_that_it_comes_back  # type: ignore[method-assign]
+def ping(ws: Server) -> None:
+    """Ask the peer whether it is there."""
+    with suppress(LocalProtocolError):  # it is being closed
+        ws.sock.offer(ws.ws.send(Ping()))
+
+
+def let_go(ws: Server) -> None:
+    """End a socket whose peer is silent. If it hears after all, it may come back; 1008 would forbid that."""
+    with suppress(LocalProtocolError):
+        ws.sock.offer(ws.ws.send(CloseConnection(CloseReason.TRY_AGAIN_LATER, "no answer, come back")))
+    give_up(ws)
 
 
 def take(ws: Server) -> str | bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sized
 from contextlib import contextmanager, suppress
 from socket import SHUT_RDWR, SHUT_WR, SO_SNDBUF, SOL_SOCKET, socket
 from threading import Lock
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 import gevent
@@ -16,6 +16,7 @@ from gevent import monkey
 
 WRITE_WITHIN = 5
 """Seconds that a peer may leave a frame unread before its socket is given up."""
+AT_ONCE = 0.01
 LINGER = 1
 """Seconds that a closing socket waits for what the peer is still sending."""
 WRITE_BUFFER = 64 * 1024
@@ -32,6 +33,8 @@ class WholeFrames:
         self._writing = Lock()
         self.is_over = False
         """The last word was said: what still comes is for nobody."""
+        self.heard_at = monotonic()
+        """When anything came from the peer, or would have been read, if we had not been the slower one."""
         self.unread: Sized = ()
         """What was received and not yet taken; above MOST_UNREAD no more is read."""
         with suppress(OSError):
@@ -48,11 +51,23 @@ class WholeFrames:
                 raise
         return len(frame)
 
+    def offer(self, frame: bytes) -> None:
+        """Write a frame of a few bytes if that can be done at once; else the peer goes without it."""
+        if self._writing.acquire(blocking=False):
+            try:
+                with suppress(OSError), deadline(AT_ONCE):
+                    self._sock.sendall(frame)
+            finally:
+                self._writing.release()
+
     def recv(self, size: int) -> bytes:
         """Read on, once the frames that came before are being taken: a flood waits on the peer's side."""
         while len(self.unread) > MOST_UNREAD and not self.is_over:
             sleep(LOOK_AGAIN)
-        return self._sock.recv(size)
+            self.heard_at = monotonic()
+        piece = self._sock.recv(size)
+        self.heard_at = monotonic()
+        return piece
 
     def close(self) -> None:
         """Close once the peer has had a chance to read the last frame.

@@ -1,6 +1,8 @@
 """What a person is told when a message was refused, over every door the same."""
 
 from felchat.chat.domain import BadNonce, Blocked, ControlCharacters, Empty, TooLong, WithOneself
+from felchat.chat.events import Crowded
+from felchat.chat.steps import Away, Unreadable
 from felchat.domain import Refusal, StorageAway
 
 
@@ -20,6 +22,20 @@ def advice_for(reason: Refusal | StorageAway) -> str:
         case BadNonce() | WithOneself():
             return "Not sent: the page is out of step. Load it again."
     raise reason
+
+
+def notice_of(step: Away | Crowded | Unreadable) -> str:
+    """What there is to say about a page as a whole."""
+    match step:
+        case Away():
+            return (
+                "Felchat cannot reach its memory just now. "
+                "What you write is kept on this page and sent when it is back."
+            )
+        case Crowded():
+            return "Felchat is open in too many places at once. Close some, and this page goes on by itself."
+        case Unreadable():
+            return "Something arrived that could not be read."
 
 
 def can_be_retried(reason: Refusal | StorageAway) -> bool:

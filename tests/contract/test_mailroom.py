@@ -10,9 +10,9 @@ from redis.client import PubSub
 
 from felchat.chat.domain import Conversation, Draft, Message, MessageId
 from felchat.chat.envelopes import decode, encode
-from felchat.chat.events import CameOnline, MayHaveMissed, MessageSent, Restarting, SessionEnded
+from felchat.chat.events import CameOnline, Crowded, MayHaveMissed, MessageSent, Restarting, SessionEnded
 from felchat.chat.in_redis import RedisMessageRepository
-from felchat.chat.memory_mailroom import INBOX_SIZE, InMemoryInbox, InMemoryMailroom
+from felchat.chat.memory_mailroom import INBOX_SIZE, MOST_INBOXES, InMemoryInbox, InMemoryMailroom
 from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.chat.repositories import FellBehind, InboxClosed, Mailroom
 from felchat.redis_connection import connect
@@ -114,6 +114,23 @@ def test_shutting_leaves_the_open_inboxes_to_be_told_and_tells_late_comers_at_on
     post.there.deliver(SessionEnded(1), BOB)
     assert early.next() == SessionEnded(1)
     assert Reader(post.here.open(BOB)).next() == Restarting()
+
+
+def test_nobody_has_more_inboxes_than_they_may_and_bobs_take_none_of_alices(post: Post) -> None:
+    bobs = [opened(post, BOB) for _ in range(MOST_INBOXES)]
+    assert Reader(post.here.open(BOB)).next() == Crowded()
+    alices = opened(post, ALICE)
+    post.there.deliver(SessionEnded(1), ALICE, BOB)
+    assert [reader.next() for reader in (alices, bobs[0], bobs[-1])] == [SessionEnded(1)] * 3
+
+
+def test_a_closed_inbox_makes_room_for_another(post: Post) -> None:
+    for reader in [opened(post, BOB) for _ in range(MOST_INBOXES)]:
+        assert isinstance(reader.inbox, InMemoryInbox)
+        reader.inbox.close()
+    late = opened(post, BOB)
+    post.there.deliver(SessionEnded(1), BOB)
+    assert late.next() == SessionEnded(1)
 
 
 def test_a_closed_inbox_is_forgotten(post: Post) -> None:

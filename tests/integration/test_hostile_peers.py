@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
+from felchat.chat.memory_mailroom import MOST_INBOXES
 from tests import servers
 from tests.integration.bare import BINARY, TEXT, Bare, close_code, frame
 from tests.integration.conftest import Cast, cast_of
@@ -20,12 +21,47 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felchat]:
         yield server
 
 
-def test_who_answers_no_ping_is_let_go_and_may_come_back(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felchat]:
+    """It asks who is silent for half a second, and waits as long again for an answer."""
+    patience = {"WEBSOCKET_PING_INTERVAL": "0.5", "WEBSOCKET_PING_TIMEOUT": "0.5"}
+    with servers.felchat(
+        DATABASE_URL=servers.sqlite(tmp_path_factory.mktemp("impatient")), **patience
+    ) as server:
+        yield server
+
+
+def test_who_answers_no_ping_is_let_go_and_may_come_back(impatient: servers.Felchat) -> None:
     """Original fault C11. htmx stays away for good after 1008, which simple-websocket would say."""
-    with servers.felchat(DATABASE_URL=servers.sqlite(tmp_path), WEBSOCKET_PING_INTERVAL="0.5") as impatient:
-        cast = cast_of(impatient.url)
-        with closing(Bare(cast.alice, cast.bob)) as silent:
-            assert close_code(silent.read_to_the_end()) == 1013
+    cast = cast_of(impatient.url)
+    with closing(Bare(cast.alice, cast.bob)) as silent:
+        began = time.monotonic()
+        assert close_code(silent.read_to_the_end()) == 1013
+    assert time.monotonic() - began > 0.9
+
+
+def test_who_answers_is_kept_however_little_is_said(impatient: servers.Felchat) -> None:
+    cast = cast_of(impatient.url)
+    with cast.alice.talking_to(cast.bob) as alices, cast.bob.talking_to(cast.alice) as bobs:
+        bobs.until("Live")
+        assert alices.hears_nothing(within=1.5)
+        bobs.say("still there?")
+        assert alices.messages(1)[0].body == "still there?"
+
+
+def test_who_opens_too_many_is_told_and_comes_in_when_one_is_closed(cast: Cast) -> None:
+    with ExitStack() as open_pages:
+        lines = [open_pages.enter_context(cast.alice.talking_to(cast.bob)) for _ in range(MOST_INBOXES)]
+        for line in lines:
+            line.until("Live")
+        with cast.alice.talking_to(cast.bob) as one_too_many:
+            assert "in too many places" in one_too_many.frame()
+            assert one_too_many.close_code() == 1013
+        with cast.mallory.talking_to(cast.bob) as mallorys:
+            mallorys.until("Live")
+        lines[0].socket.close()
+        with cast.alice.talking_to(cast.bob) as late:
+            late.until("Live")
 
 
 @pytest.mark.parametrize(

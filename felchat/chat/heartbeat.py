@@ -1,0 +1,74 @@
+"""The heartbeat of a process's sockets: it asks each that is silent, and lets go whoever does not answer.
+
+One thread asks them all. simple-websocket would look at a selector for each socket and each read, and has
+no timeout of its own: it gives a peer until the next ping, and then closes with a code that tells htmx
+never to come back.
+"""
+
+from threading import Lock, Thread
+from time import monotonic, sleep
+
+from flask import Flask, current_app
+from simple_websocket import Server
+from werkzeug.local import LocalProxy
+
+from felchat.chat import transport
+
+LOOKS = 4
+"""How often it looks in the shorter of interval and timeout: the most that it is late by."""
+
+
+class Heartbeat:
+    """Pings the peer that said nothing for `interval` seconds; it has `timeout` seconds to say anything."""
+
+    def __init__(self, interval: float, timeout: float) -> None:
+        self._interval = interval
+        self._timeout = timeout
+        self._asked_at: dict[Server, float] = {}
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def watch(self, ws: Server) -> None:
+        """Look after the socket until it is forgotten."""
+        with self._lock:
+            self._asked_at[ws] = 0
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="heartbeat", daemon=True)
+                self._thread.start()
+
+    def forget(self, ws: Server) -> None:
+        """Its end has come; forgetting it again is no error."""
+        with self._lock:
+            self._asked_at.pop(ws, None)
+
+    def beat(self, now: float) -> None:
+        """Look at every socket once."""
+        with self._lock:
+            watched = list(self._asked_at.items())
+        for ws, asked_at in watched:
+            heard_at = ws.sock.heard_at
+            if asked_at > heard_at:
+                if now - asked_at >= self._timeout:
+                    transport.let_go(ws)
+                    self.forget(ws)
+            elif now - heard_at >= self._interval:
+                transport.ping(ws)
+                self._asked(ws, now)
+
+    def _asked(self, ws: Server, now: float) -> None:
+        with self._lock:
+            if ws in self._asked_at:
+                self._asked_at[ws] = now
+
+    def _run(self) -> None:
+        while True:
+            sleep(min(self._interval, self._timeout) / LOOKS)
+            self.beat(monotonic())
+
+
+def init_app(app: Flask, interval: float, timeout: float) -> None:
+    app.extensions["felchat heartbeat"] = Heartbeat(interval, timeout)
+
+
+heartbeat: Heartbeat = LocalProxy(lambda: current_app.extensions["felchat heartbeat"])  # type: ignore[assignment]
+"""That of the application at hand."""
