@@ -22,7 +22,8 @@ ANSWER_WITHIN = 3
 def connect(url: str) -> "Redis":
     """A client of that Redis. It waits at most three seconds for an answer, and tries twice more.
 
-    Every command that is repeated so can be: the script that writes knows its messages by nonce.
+    Every command that is repeated so can be: the script that writes knows its messages by nonce. Who finds
+    a server that has become a replica asks anew who stands behind the name.
     """
     pool = BlockingConnectionPool.from_url(
         url,
@@ -33,6 +34,7 @@ def connect(url: str) -> "Redis":
         health_check_interval=30,
         decode_responses=True,
         retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), retries=2),
+        retry_on_error=[exceptions.ReadOnlyError],
     )
     return Redis(connection_pool=pool)
 
@@ -51,6 +53,6 @@ def storage_away() -> Iterator[None]:
 
 
 def answers(redis: "Redis") -> None:
-    """Return when Redis answers; raise StorageAway when it does not."""
+    """Return when Redis answers and takes writes; raise StorageAway when it does not."""
     with storage_away():
-        redis.ping()
+        redis.set("felchat:asked", 1, px=1000)

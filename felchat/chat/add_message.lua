@@ -39,11 +39,11 @@ if blockers ~= '' then
 end
 
 local oldest = now[1] * 1000 + math.floor(now[2] / 1000) - retention + 1
-redis.call('XTRIM', stream, 'MINID', oldest)
-local last = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
+local last = redis.call('XREVRANGE', stream, '+', oldest, 'COUNT', 1)[1]
 local previous = last and last[1] or ''
 
-local id = redis.call('XADD', stream, '*', 'sender', sender, 'nonce', nonce, 'body', body)
+-- The first write of all: a full Redis refuses it, but nothing any more once a script has written.
+local id = redis.call('XADD', stream, 'MINID', oldest, '*', 'sender', sender, 'nonce', nonce, 'body', body)
 redis.call('PEXPIRE', stream, retention)
 redis.call('SET', nonce_key, id, 'PX', retention)
 

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Sequence
-from random import SystemRandom
 from threading import Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
 from redis import Redis
+from redis.backoff import EqualJitterBackoff
 from redis.client import PubSub
 
 from felchat.chat.envelopes import decode, encode
@@ -21,6 +21,11 @@ from felchat.redis_connection import AWAY, storage_away
 
 LOOK_AGAIN = 5
 """Seconds of silence after which the process sends itself a nudge, to hear whether it still hears."""
+
+STEADY = 10
+"""Seconds that a subscription must have lasted for its loss to count as the first."""
+PAUSES = EqualJitterBackoff(base=0.1, cap=2)
+"""Longer each time, and of chance length, so that the processes do not all come back at once."""
 
 CAME_ONLINE = "felchat:came-online"
 """The one channel that every process follows: it tells of whoever comes, and few come at a time."""
@@ -64,13 +69,15 @@ class RedisMailroom:
 
     def _start_listening(self) -> None:
         with self._starting:
-            if self._listener is None:
+            if self._listener is None or not self._listener.is_alive():
                 self._listener = Thread(target=self._listen, name="mailroom", daemon=True)
                 self._listener.start()
 
     def _listen(self) -> None:
         """Follow for ever. Whatever breaks, a new subscription begins, and its start is a resync."""
+        failures = 0
         while True:
+            began = monotonic()
             try:
                 with self._redis.pubsub() as pubsub:
                     self._follow(pubsub)
@@ -78,7 +85,8 @@ class RedisMailroom:
                 log.warning("The subscription was lost and begins again: %s", away)
             except Exception as fault:  # noqa: BLE001 - whoever waits for it must not wait for ever
                 log.error("The subscription broke and begins again: %s", without_words(fault))
-            sleep(SystemRandom().uniform(0.2, 0.6))  # the processes do not all come back at once
+            failures = 1 if monotonic() - began > STEADY else failures + 1
+            sleep(PAUSES.compute(failures))
 
     def _follow(self, pubsub: PubSub) -> None:
         pubsub.subscribe(self._nudges, CAME_ONLINE)

@@ -4,6 +4,7 @@ It is an index, not the truth: what it lists is looked up in the streams, and wh
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from redis import Redis
 
 from felchat.chat.domain import Conversation, Message, MessageId
 from felchat.chat.in_redis import stream_of
+from felchat.domain import StorageAway
 from felchat.people.domain import Talk
 from felchat.redis_connection import storage_away
 
@@ -59,7 +61,7 @@ class RedisTalkRepository:
             counts = cast(list[int], pipeline.execute())
         found = list(zip(listed, counts, strict=True))
         if dead := [other for other, unread in found if unread < 0]:
-            with storage_away():
+            with suppress(StorageAway), storage_away():
                 self.redis.zrem(talks_of(person), *dead)
         return [Talk(int(other), unread) for other, unread in found if unread >= 0]
 

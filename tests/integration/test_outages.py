@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 
 import pytest
+from redis import Redis
 from sqlalchemy import create_engine, make_url, text
 
 from tests import servers
@@ -144,3 +145,60 @@ def test_who_talks_already_talks_on_without_the_database(site: Site, cast: Cast)
         with database_away(site):
             alices.say("no SQL on this way")
             assert alices.messages(1)[0].body == bobs.messages(1)[0].body == "no SQL on this way"
+
+
+@contextmanager
+def redis_full(site: Site) -> Iterator[None]:
+    with told(site, ("CONFIG", "SET", "maxmemory", "1"), ("CONFIG", "SET", "maxmemory", "0")):
+        yield
+
+
+@contextmanager
+def redis_read_only(site: Site) -> Iterator[None]:
+    """It has become the replica of a server that is nowhere, as in a failover."""
+    with told(site, ("REPLICAOF", "127.0.0.1", "1"), ("REPLICAOF", "NO", "ONE")):
+        yield
+
+
+@contextmanager
+def told(site: Site, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[None]:
+    with closing(Redis.from_url(site.redis.url)) as client:
+        client.execute_command(*before)
+        try:
+            yield
+        finally:
+            client.execute_command(*after)
+            servers.wait_until(site.is_well, "Felchat recovers")
+
+
+@pytest.mark.parametrize("no_room", [redis_full, redis_read_only])
+def test_while_redis_takes_no_writes_what_was_said_can_be_read_and_nothing_is_lost(
+    site: Site, cast: Cast, no_room: Away
+) -> None:
+    alice, bob = cast.alice, cast.bob
+    with alice.talking_to(bob) as alices, bob.talking_to(alice) as bobs:
+        bobs.until("Live")
+        alices.say("before")
+        assert alices.messages(1)[0].body == bobs.messages(1)[0].body == "before"
+        with no_room(site):
+            assert site.ready()[1] == {"database": "ok", "message store": "away"}
+            alices.say("not lost", "say me again")
+            assert "cannot reach its memory" in alices.until("say me again")
+            assert "before" in bob.ask(f"/chat?user={alice.id}").text
+        alices.say("not lost", "say me again")
+        assert alices.messages(1)[0].body == bobs.messages(1)[0].body == "not lost"
+
+
+def test_a_redis_that_lost_its_memory_is_an_empty_conversation(site: Site, cast: Cast) -> None:
+    alice, bob = cast.alice, cast.bob
+    with alice.talking_to(bob) as alices, bob.talking_to(alice) as bobs:
+        bobs.until("Live")
+        alices.say("forgotten")
+        assert alices.messages(1)[0].body == bobs.messages(1)[0].body == "forgotten"
+        with redis_away(site):  # it keeps nothing
+            pass
+        page = alice.ask(f"/chat?user={bob.id}")
+        assert page.status == 200
+        assert "forgotten" not in page.text
+        alices.say("begun anew")
+        assert alices.messages(1)[0].body == bobs.messages(1)[0].body == "begun anew"
