@@ -19,11 +19,17 @@ STOPPED_WITHIN = 15
 
 
 @pytest.fixture
-def own_site(postgres: str, migrated: str) -> Iterator[servers.Felchat]:
+def extra() -> dict[str, str]:
+    """What the site's start is told beyond what every site's is."""
+    return {}
+
+
+@pytest.fixture
+def own_site(postgres: str, migrated: str, extra: dict[str, str]) -> Iterator[servers.Felchat]:
     """A site that the test may end."""
     with servers.database(postgres, like=migrated) as database_url, servers.own_redis() as redis:
         settings = {"DATABASE_URL": database_url, "REDIS_URL": redis.url, "WEB_CONCURRENCY": "2"}
-        with servers.felchat(**settings) as server:
+        with servers.felchat(**settings, **extra) as server:
             yield server
 
 
@@ -87,6 +93,25 @@ def test_a_killed_worker_takes_its_sockets_along_and_nothing_that_was_said(own_s
             os.kill(worker, signal.SIGKILL)
         assert alices.close_code() in (None, 1006)
     servers.wait_until(lambda: len(own_site.workers()) == 2, "the workers are replaced")
+    assert heard_on_coming_back(cast.bob, cast.alice) == ["confirmed"]
+
+
+@pytest.mark.parametrize("extra", [{"GUNICORN_CMD_ARGS": "--timeout 2"}], ids=["in two seconds"])
+def test_a_worker_that_hangs_is_replaced_and_nothing_that_was_said_goes_with_it(
+    own_site: servers.Felchat,
+) -> None:
+    cast = cast_of(own_site.url)
+    with cast.alice.talking_to(cast.bob) as alices:
+        alices.say("confirmed")
+        alices.messages(1)
+        hanging = own_site.workers()
+        for worker in hanging:
+            os.kill(worker, signal.SIGSTOP)
+        assert alices.close_code() in (None, 1006)
+    servers.wait_until(
+        lambda: len(own_site.workers()) == 2 and not {*own_site.workers()} & {*hanging},
+        "the workers are replaced",
+    )
     assert heard_on_coming_back(cast.bob, cast.alice) == ["confirmed"]
 
 
