@@ -92,13 +92,13 @@ def wire(settings: Settings) -> Services:
         clock=now,
     )
     people = SqlPersonRepository(transaction)
-    administration = AccountAdministration.beside(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
+    administration = AccountAdministration(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
     tokens = SqlTokenRepository(transaction)
     belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages))
     return Services(
         accounts=accounts,
         administration=administration,
-        profile=ProfileService(administration, belongings),
+        profile=ProfileService(accounts, administration, belongings),
         tokens=TokenService(tokens, now),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,

@@ -79,13 +79,13 @@ def services(clock: MovingClock) -> Services:
         clock=clock,
     )
     housekeeping = InMemoryHousekeeping(messages)
-    administration = AccountAdministration.beside(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
+    administration = AccountAdministration(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
     tokens = InMemoryTokenRepository(repository)
     belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages))
     return Services(
         accounts=accounts,
         administration=administration,
-        profile=ProfileService(administration, belongings),
+        profile=ProfileService(accounts, administration, belongings),
         tokens=TokenService(tokens, clock),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,

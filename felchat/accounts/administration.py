@@ -2,108 +2,65 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
-from felchat.accounts.domain import Account, InvalidUsername, NoSuchAccount
-from felchat.accounts.repositories import (
-    AccountRepository,
-    CommonPasswords,
-    Doorkeeper,
-    Leaving,
-    PasswordHasher,
-    SessionRepository,
-)
+from felchat.accounts.domain import Account
+from felchat.accounts.repositories import Leaving
 from felchat.accounts.rules import email_key, uncommon_password, username_key, valid_email, valid_username
 from felchat.accounts.service import AccountService
-from felchat.domain import Clock
 
 
 @dataclass(frozen=True)
 class AccountAdministration:
-    """Finds accounts, changes them and ends them. Whatever changes one raises NoSuchAccount if it is gone."""
+    """Lists accounts, changes them and ends them. Whatever changes one raises NoSuchAccount if it is gone.
 
-    accounts: AccountRepository
-    sessions: SessionRepository
-    passwords: PasswordHasher
-    common_passwords: CommonPasswords
-    doorkeeper: Doorkeeper
+    Those are the accounts that come in by `entrance`.
+    """
+
+    entrance: AccountService
     leaving: Sequence[Leaving]
-    clock: Clock
-
-    @classmethod
-    def beside(cls, service: AccountService, leaving: Sequence[Leaving]) -> Self:
-        """The administration of the accounts that come in by that service."""
-        return cls(
-            accounts=service.accounts,
-            sessions=service.sessions,
-            passwords=service.passwords,
-            common_passwords=service.common_passwords,
-            doorkeeper=service.doorkeeper,
-            leaving=leaving,
-            clock=service.clock,
-        )
-
-    def find(self, username: str) -> Account:
-        """The account with that username, in whatever capitals. Raises NoSuchAccount."""
-        try:
-            found = self.accounts.find_by_username(username_key(valid_username(username)))
-        except InvalidUsername:
-            found = None
-        if found is None:
-            raise NoSuchAccount
-        return found
-
-    def get(self, account_id: int) -> Account:
-        """The account with that id. Raises NoSuchAccount."""
-        return self.accounts.get(account_id)
 
     def page(self, prefix: str = "", after: int = 0, limit: int = 100) -> Sequence[Account]:
         """Accounts whose username begins so, by id, those beyond `after`, at most `limit`."""
-        return self.accounts.page(username_key(prefix), after, limit)
+        return self.entrance.accounts.page(username_key(prefix), after, limit)
 
     def count(self, prefix: str = "") -> int:
         """How many accounts have a username that begins so."""
-        return self.accounts.count(username_key(prefix))
+        return self.entrance.accounts.count(username_key(prefix))
 
     def rename(self, account_id: int, username: str) -> None:
         """Give the account another username. Raises InvalidUsername or UsernameTaken."""
         username = valid_username(username)
-        self.accounts.rename(account_id, username, username_key(username))
+        self.entrance.accounts.rename(account_id, username, username_key(username))
 
     def change_email(self, account_id: int, email: str) -> None:
         """Give the account another e-mail address. Raises InvalidEmail or EmailTaken."""
         email = valid_email(email)
-        self.accounts.change_email(account_id, email, email_key(email))
+        self.entrance.accounts.change_email(account_id, email, email_key(email))
 
     def change_password(self, account_id: int, password: str, but: int | None = None) -> None:
         """Give the account another password, and end its sessions, all or all but one.
 
         Raises InvalidPassword or CommonPassword.
         """
-        password = uncommon_password(password, self.common_passwords)
-        self.accounts.change_password(account_id, self.passwords.hash(password))
+        password = uncommon_password(password, self.entrance.common_passwords)
+        self.entrance.accounts.change_password(account_id, self.entrance.passwords.hash(password))
         self.sign_out_everywhere(account_id, but)
 
     def disable(self, account_id: int) -> None:
         """Keep the person out from now on, and end their sessions at once."""
-        if self.accounts.get(account_id).disabled_at is None:
-            self.accounts.disable(account_id, self.clock())
+        if self.entrance.accounts.get(account_id).disabled_at is None:
+            self.entrance.accounts.disable(account_id, self.entrance.clock())
         self.sign_out_everywhere(account_id)
 
     def enable(self, account_id: int) -> None:
         """Let the person sign in again."""
-        self.accounts.disable(account_id, None)
-
-    def sign_out(self, account_id: int, session_id: int) -> None:
-        """End that session of the account, and whatever is open in its name."""
-        self.sessions.end(account_id, session_id)
-        self.doorkeeper.session_ended(account_id, session_id)
+        self.entrance.accounts.disable(account_id, None)
 
     def sign_out_everywhere(self, account_id: int, but: int | None = None) -> int:
         """End the account's sessions, all or all but one, and what is open in their name. How many did."""
-        ended = self.sessions.end_all(account_id, but)
+        ended = self.entrance.sessions.end_all(account_id, but)
         for session_id in ended:
-            self.doorkeeper.session_ended(account_id, session_id)
+            self.entrance.doorkeeper.session_ended(account_id, session_id)
         return len(ended)
 
     def remove(self, account_id: int) -> None:
@@ -115,4 +72,4 @@ class AccountAdministration:
         for each in self.leaving:
             each.person_left(account_id)
         self.sign_out_everywhere(account_id)
-        self.accounts.remove(account_id)
+        self.entrance.accounts.remove(account_id)

@@ -7,22 +7,24 @@ from felchat.accounts.administration import AccountAdministration
 from felchat.accounts.domain import Account, NoSuchSession, Preferences, Session, Viewer, WrongPassword
 from felchat.accounts.repositories import Belongings
 from felchat.accounts.rules import comparable_password
+from felchat.accounts.service import AccountService
 
 
 @dataclass(frozen=True)
 class ProfileService:
     """The viewer's own account, and where they are signed in. Raises NoSuchAccount once it is gone."""
 
+    accounts: AccountService
     administration: AccountAdministration
     belongings: Sequence[Belongings]
 
     def account(self, viewer: Viewer) -> Account:
         """The viewer's account."""
-        return self.administration.get(viewer.id)
+        return self.accounts.account(viewer.id)
 
     def sessions(self, viewer: Viewer) -> Sequence[Session]:
         """Where the viewer is signed in, the session used last first."""
-        return self.administration.sessions.of(viewer.id)
+        return self.accounts.sessions.of(viewer.id)
 
     def change_email(self, viewer: Viewer, password: str, email: str) -> None:
         """Raises WrongPassword, InvalidEmail or EmailTaken."""
@@ -37,14 +39,14 @@ class ProfileService:
     def prefer(self, viewer: Viewer, language: str, theme: str) -> Preferences:
         """Choose how Felchat looks and speaks, on every device. Raises UnknownPreference."""
         preferences = Preferences.chosen(language, theme)
-        self.administration.accounts.prefer(viewer.id, preferences)
+        self.accounts.accounts.prefer(viewer.id, preferences)
         return preferences
 
     def sign_out_session(self, viewer: Viewer, session_id: int) -> None:
         """End one of the viewer's sessions. Raises NoSuchSession, also when it is somebody else's."""
         if all(each.id != session_id for each in self.sessions(viewer)):
             raise NoSuchSession
-        self.administration.sign_out(viewer.id, session_id)
+        self.accounts.sign_out(viewer.id, session_id)
 
     def sign_out_elsewhere(self, viewer: Viewer) -> int:
         """End every session of the viewer's but this one. How many ended."""
@@ -74,7 +76,7 @@ class ProfileService:
 
     def _confirm(self, viewer: Viewer, password: str) -> None:
         hashed = self.account(viewer).password_hash
-        if not self.administration.passwords.matches(comparable_password(password), hashed):
+        if not self.accounts.passwords.matches(comparable_password(password), hashed):
             raise WrongPassword
 
 

@@ -1,7 +1,8 @@
-"""Who may call themselves what, and what a password must be."""
+"""Who may call themselves what, what a password must be, and what is kept of a token."""
 
 import re
 import unicodedata
+from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -93,3 +94,8 @@ def comparable_password(typed: str) -> str:
 def is_adopted(password_hash: str) -> bool:
     """Whether it came with its account from elsewhere, and is to be replaced when the password is typed."""
     return password_hash.startswith(ADOPTED)
+
+
+def hash_of(token: str) -> str:
+    """What the store keeps of a token, so that a copy of the store opens no session."""
+    return sha256(token.encode()).hexdigest()

@@ -2,8 +2,8 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 
 from felchat.accounts.domain import (
     Account,
@@ -11,6 +11,7 @@ from felchat.accounts.domain import (
     EmailTaken,
     InvalidCredentials,
     InvalidUsername,
+    NoSuchAccount,
     NotRegistered,
     Registration,
     UsernameTaken,
@@ -27,6 +28,7 @@ from felchat.accounts.rules import (
     LONGEST_TYPED,
     comparable_password,
     email_key,
+    hash_of,
     is_adopted,
     uncommon_password,
     username_key,
@@ -74,11 +76,12 @@ class AccountService:
         Raises InvalidCredentials, after the same work whether or not the username is known, and also
         when the account is disabled. A hash that was adopted with the account becomes one of ours.
         """
-        account = self._named(username)
         comparable = comparable_password(password)
-        if account is None:
+        try:
+            account = self.find(username)
+        except NoSuchAccount:
             self.passwords.hash(comparable)  # costs what a comparison does
-            raise InvalidCredentials
+            raise InvalidCredentials from None
         adopted = is_adopted(account.password_hash)
         compared = password[:LONGEST_TYPED] if adopted else comparable
         if not self.passwords.matches(compared, account.password_hash) or account.disabled_at:
@@ -98,19 +101,20 @@ class AccountService:
         return self.sessions.find(hash_of(token), self.clock())
 
     def account(self, account_id: int) -> Account:
-        """The account with that id, for its owner to see. Raises NoSuchAccount."""
+        """The account with that id, for its owner and the operator to see. Raises NoSuchAccount."""
         return self.accounts.get(account_id)
 
-    def sign_out(self, viewer: Viewer) -> None:
-        """End the session, and whatever is open in its name."""
-        self.sessions.end(viewer.id, viewer.session_id)
-        self.doorkeeper.session_ended(viewer.id, viewer.session_id)
+    def find(self, username: str) -> Account:
+        """The account with that username, in whatever capitals. Raises NoSuchAccount."""
+        with suppress(InvalidUsername):
+            if found := self.accounts.find_by_username(username_key(valid_username(username))):
+                return found
+        raise NoSuchAccount
 
-    def _named(self, username: str) -> Account | None:
-        try:
-            return self.accounts.find_by_username(username_key(valid_username(username)))
-        except InvalidUsername:
-            return None
+    def sign_out(self, account_id: int, session_id: int) -> None:
+        """End that session of the account, and whatever is open in its name."""
+        self.sessions.end(account_id, session_id)
+        self.doorkeeper.session_ended(account_id, session_id)
 
     def _keep(self, username: str, email: str, password: str) -> Account:
         registration = Registration(
@@ -142,8 +146,3 @@ class AccountService:
 
     def _uncommon_password(self, typed: str) -> str:
         return uncommon_password(typed, self.common_passwords)
-
-
-def hash_of(token: str) -> str:
-    """What the store keeps of a token, so that a copy of the store opens no session."""
-    return sha256(token.encode()).hexdigest()

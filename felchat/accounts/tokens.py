@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from felchat.accounts.api_token import MOST_TOKENS, ApiToken, NewToken, Scope, TooManyTokens, valid_token_name
 from felchat.accounts.repositories import USE_NOTED_EVERY
-from felchat.accounts.service import TOKEN_BYTES, hash_of
+from felchat.accounts.rules import hash_of
+from felchat.accounts.service import TOKEN_BYTES
 from felchat.accounts.token_repository import TokenRepository
 from felchat.domain import Clock
 

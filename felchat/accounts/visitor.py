@@ -74,7 +74,8 @@ def begin_session(account: Account) -> None:
 def end_session() -> None:
     """End the browser's session, if there is one, and whatever is open in its name."""
     if is_signed_in():
-        services.accounts.sign_out(viewer())
+        who = viewer()
+        services.accounts.sign_out(who.id, who.session_id)
         logout_user()
         session.clear()
 

@@ -27,8 +27,8 @@ def printable(_context: click.Context, _parameter: click.Parameter, typed: str) 
 def account_named(typed: str) -> Account:
     """The account that the operator means. Raises NoSuchAccount."""
     if re.fullmatch(r"[0-9]{1,10}", typed):
-        return services.administration.get(int(typed))
-    return services.administration.find(typed.removeprefix("@"))
+        return services.accounts.account(int(typed))
+    return services.accounts.find(typed.removeprefix("@"))
 
 
 def password(of: str, from_stdin: bool) -> str:

@@ -70,7 +70,7 @@ def refuse_harm(yes: bool, in_production: bool) -> None:
 
 def is_here(name: str) -> bool:
     with suppress(NoSuchAccount):
-        return bool(services.administration.find(name))
+        return bool(services.accounts.find(name))
     return False
 
 

@@ -79,7 +79,7 @@ def rename(person: str, username: str) -> None:
     """Give somebody another username, by which they sign in from now on."""
     account = account_named(person)
     services.administration.rename(account.id, username)
-    click.echo(f"{account.username} is {services.administration.get(account.id).username} now.")
+    click.echo(f"{account.username} is {services.accounts.account(account.id).username} now.")
 
 
 @users.command("delete")

@@ -37,7 +37,8 @@ def heard() -> Heard:
 
 @pytest.fixture
 def administration(services: Services, heard: Heard) -> AccountAdministration:
-    return replace(services.administration, doorkeeper=heard, leaving=(heard,))
+    entrance = replace(services.accounts, doorkeeper=heard)
+    return AccountAdministration(entrance, leaving=(heard,))
 
 
 def signed_in(services: Services, account: Account) -> tuple[str, Viewer]:
@@ -50,10 +51,10 @@ def signed_in(services: Services, account: Account) -> tuple[str, Viewer]:
 def test_an_account_is_found_however_its_name_is_written(
     administration: AccountAdministration, alice: Account
 ) -> None:
-    assert administration.find(" ALICE ") == administration.get(alice.id) == alice
+    assert administration.entrance.find(" ALICE ") == administration.entrance.account(alice.id) == alice
     for nobody in ("bob", "", "a\x00b"):
         with pytest.raises(domain.NoSuchAccount):
-            administration.find(nobody)
+            administration.entrance.find(nobody)
 
 
 def test_accounts_are_listed(administration: AccountAdministration, alice: Account, bob: Account) -> None:
@@ -78,10 +79,10 @@ def test_an_account_is_changed_by_the_rules_of_registering(
     for change, typed, refusal in refused:
         with pytest.raises(refusal):
             change(alice.id, typed)
-    assert administration.get(alice.id) == alice
+    assert administration.entrance.account(alice.id) == alice
     administration.rename(alice.id, "Anna")
     administration.change_email(alice.id, "Anna@Example.org")
-    assert administration.find("anna") == replace(alice, username="Anna", email="Anna@example.org")
+    assert administration.entrance.find("anna") == replace(alice, username="Anna", email="Anna@example.org")
 
 
 def test_a_new_password_opens_the_account_and_ends_its_sessions(
@@ -114,7 +115,7 @@ def test_since_when_somebody_is_disabled_is_kept(
     administration.disable(alice.id)
     clock.forward(hours=1)
     administration.disable(alice.id)
-    assert administration.get(alice.id).disabled_at == began
+    assert administration.entrance.account(alice.id).disabled_at == began
 
 
 def test_the_enabled_come_in_again_by_signing_in(
@@ -136,6 +137,6 @@ def test_somebody_removed_is_gone_and_everybody_who_should_know_is_told(
     assert services.accounts.viewer(token) is None
     assert services.accounts.viewer(bobs)
     with pytest.raises(domain.NoSuchAccount):
-        administration.find("alice")
+        administration.entrance.find("alice")
     again = services.accounts.register("alice", "alice@example.org", PASSWORD)
     assert again.id not in (alice.id, bob.id)

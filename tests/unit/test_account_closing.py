@@ -39,7 +39,7 @@ def test_a_removal_that_broke_off_can_be_asked_again(services: Services, alice: 
     administration = replace(services.administration, leaving=(chat,))
     with pytest.raises(StorageAway):
         administration.remove(alice.id)
-    assert administration.get(alice.id) == alice
+    assert services.accounts.account(alice.id) == alice
     chat.away = False
     administration.remove(alice.id)
     administration.remove(alice.id)

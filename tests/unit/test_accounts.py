@@ -143,7 +143,7 @@ def test_an_ended_session_is_nobodys_and_others_last(services: Services, alice: 
     ended, other = services.accounts.sign_in(alice), services.accounts.sign_in(alice)
     viewer = services.accounts.viewer(ended)
     assert viewer
-    services.accounts.sign_out(viewer)
+    services.accounts.sign_out(viewer.id, viewer.session_id)
     assert services.accounts.viewer(ended) is None
     assert services.accounts.viewer(other)
     assert services.accounts.viewer(other + "x") is None

@@ -35,7 +35,7 @@ def test_signing_in_makes_an_adopted_hash_one_of_ours(services: Services, alice:
     long = "0123456789" * 9
     adopt(services, alice, long)
     services.accounts.recognise("alice", long)
-    assert not services.administration.get(alice.id).password_hash.startswith(ADOPTED)
+    assert not services.accounts.account(alice.id).password_hash.startswith(ADOPTED)
     services.accounts.recognise("alice", long)
     with pytest.raises(InvalidCredentials):  # what bcrypt would have cut counts now
         services.accounts.recognise("alice", long[:-1])
@@ -43,10 +43,10 @@ def test_signing_in_makes_an_adopted_hash_one_of_ours(services: Services, alice:
 
 def test_a_refused_sign_in_leaves_the_hash_as_it_is(services: Services, alice: Account) -> None:
     adopt(services, alice, OLD)
-    before = services.administration.get(alice.id)
+    before = services.accounts.account(alice.id)
     with pytest.raises(InvalidCredentials):
         services.accounts.recognise("alice", PASSWORD)
     services.accounts.accounts.disable(alice.id, alice.registered_at)
     with pytest.raises(InvalidCredentials):
         services.accounts.recognise("alice", OLD)
-    assert services.administration.get(alice.id).password_hash == before.password_hash
+    assert services.accounts.account(alice.id).password_hash == before.password_hash

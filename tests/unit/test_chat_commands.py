@@ -133,7 +133,7 @@ def test_the_demo_is_refused_where_people_are(shared: Flask, services: Services,
     assert services.administration.count() == 1 + len(PEOPLE)
     again = run(shared, "seed-demo", "--yes")
     assert (again.exit_code, len(again.stderr.splitlines())) == (1, 1)
-    assert services.administration.get(alice.id) == alice
+    assert services.accounts.account(alice.id) == alice
 
 
 def test_the_demo_is_refused_in_production(settings: Settings, services: Services) -> None:

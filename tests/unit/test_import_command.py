@@ -81,7 +81,7 @@ def test_a_second_time_nobody_comes_in_twice(app: Flask, services: Services, old
 
 def test_who_is_here_keeps_their_name(app: Flask, services: Services, old: str, alice: Account) -> None:
     run(app, "import-felchatv2", old, "--yes")
-    assert services.administration.find("alice") == alice
+    assert services.accounts.find("alice") == alice
     assert services.accounts.recognise("alice-2", OLD_PASSWORD).email == "felchatv2-1@replaced.invalid"
 
 
@@ -110,4 +110,4 @@ def test_what_is_no_felchatv2_is_one_line(app: Flask, services: Services, url: s
     answer = run(app, "import-felchatv2", url, "--yes")
     assert (answer.exit_code, len(answer.stderr.splitlines())) == (1, 1)
     with pytest.raises(NoSuchAccount):
-        services.administration.get(1)
+        services.accounts.account(1)

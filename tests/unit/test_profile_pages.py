@@ -100,7 +100,7 @@ def test_the_address_is_changed(alices: Browser, services: Services, manner: Man
     said = done(alices, alices.submit(PROFILE, manner, **EMAIL), manner)
     assert said == "Your address is changed."
     assert "anna@example.org" in alices.get(PROFILE).text
-    assert services.administration.find("alice").email == "anna@example.org"
+    assert services.accounts.find("alice").email == "anna@example.org"
     assert alices.is_signed_in()
 
 
@@ -132,7 +132,7 @@ def test_a_theme_is_on_every_page_that_asks_for_a_sign_in(
 def test_somebody_not_signed_in_changes_nothing(browser: Browser, alice: Account, services: Services) -> None:
     for form in (EMAIL, NEW_PASSWORD, DARK, {"action": "delete", "closing_password": PASSWORD}):
         assert browser.submit(PROFILE, **form).headers["Location"] == "/users/login"
-    assert services.administration.find("alice") == alice
+    assert services.accounts.find("alice") == alice
 
 
 def test_what_is_said_is_said_once(alices: Browser) -> None:

@@ -101,7 +101,7 @@ def test_another_password_ends_every_session(app: Flask, services: Services, ali
 
 def test_somebody_is_renamed(app: Flask, services: Services, alice: Account, bob: Account) -> None:
     assert run(app, "users", "rename", "alice", "Alicia").exit_code == 0
-    assert services.administration.get(alice.id).username == "Alicia"
+    assert services.accounts.account(alice.id).username == "Alicia"
     assert run(app, "users", "rename", "alicia", bob.username).exit_code == 1
 
 
@@ -120,7 +120,7 @@ def test_somebody_who_is_disabled_is_out_until_enabled(
 @pytest.mark.parametrize("typed", ["", "n\n", "\n"])
 def test_nobody_is_removed_without_a_yes(app: Flask, services: Services, alice: Account, typed: str) -> None:
     assert run(app, "users", "delete", "alice", typed=typed).exit_code == 1
-    assert services.administration.get(alice.id) == alice
+    assert services.accounts.account(alice.id) == alice
 
 
 def test_who_is_removed_is_gone_and_the_others_stay(
@@ -130,8 +130,8 @@ def test_who_is_removed_is_gone_and_the_others_stay(
     assert run(app, "users", "delete", f"{mallory.id}", "--yes").exit_code == 0
     for gone in (alice, mallory):
         with pytest.raises(NoSuchAccount):
-            services.administration.get(gone.id)
-    assert services.administration.get(bob.id) == bob
+            services.accounts.account(gone.id)
+    assert services.accounts.account(bob.id) == bob
 
 
 def test_where_somebody_is_signed_in_is_listed_and_ended(
