@@ -1,6 +1,7 @@
 """Which storage stands behind which port. The only module that names concrete storage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from felchat import database, redis_connection
@@ -9,6 +10,7 @@ from felchat.accounts.belongings import Tokens
 from felchat.accounts.in_sql import SqlAccountRepository
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
+from felchat.accounts.repositories import Doorkeeper
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
 from felchat.accounts.tokens import TokenService
@@ -31,6 +33,7 @@ from felchat.checks.in_redis import check_redis
 from felchat.checks.in_sql import check_database
 from felchat.checks.of_settings import check_assets, check_memory, check_settings
 from felchat.config import ROOT, Settings
+from felchat.database import Transaction
 from felchat.domain import now
 from felchat.extensions import db
 from felchat.people.belongings import Blocks
@@ -38,7 +41,7 @@ from felchat.people.blocks_in_sql import SqlBlockRepository
 from felchat.people.in_memory import InMemoryPresence
 from felchat.people.in_redis import RedisPresence
 from felchat.people.in_sql import SqlPersonRepository
-from felchat.people.repositories import Presence
+from felchat.people.repositories import BlockRepository, Presence
 from felchat.people.service import PeopleService
 from felchat.services import Services
 from felchat.takeover.in_sql import SqlNewHouse
@@ -46,55 +49,38 @@ from felchat.takeover.old_house import SqlOldHouse
 from felchat.takeover.service import TakeoverService
 
 
-def wire(settings: Settings) -> Services:
-    """The services on the storage that the settings name. Needs the application's context."""
-    transaction = database.transactions(db.engine)
-    stores: dict[str, Callable[[], None]] = {"database": partial(database.answers, transaction)}
-    blocks = SqlBlockRepository(transaction)
-    checks: dict[str, Check] = {
-        "settings": partial(check_settings, settings),
-        "assets": check_assets,
-        "database": partial(check_database, transaction, ROOT / "migrations", settings.env),
-    }
+@dataclass(frozen=True)
+class Stored:
+    """Where messages are, and whatever else lives beside them."""
+
     messages: MessageRepository
     mailroom: Mailroom
     talks: TalkRepository
     housekeeping: Housekeeping
     presence: Presence
-    if settings.redis_url:
-        redis = redis_connection.connect(settings.redis_url)
-        mailroom = RedisMailroom(redis)
-        messages = RedisMessageRepository(redis, settings.retention_ms, blocks.blockers)
-        talks = RedisTalkRepository(redis, settings.retention_ms)
-        housekeeping = RedisHousekeeping(redis, settings.retention_ms)
-        presence = RedisPresence(redis, mailroom.came_online)
-        stores["message store"] = partial(redis_connection.answers, redis)
-        checks["Redis"] = partial(check_redis, redis, now)
-    else:
-        mailroom = InMemoryMailroom()
-        messages = in_memory = InMemoryMessageRepository(
-            mailroom, now, settings.retention_ms, blocks.blockers
-        )
-        talks = InMemoryTalkRepository(in_memory)
-        housekeeping = InMemoryHousekeeping(in_memory)
-        presence = InMemoryPresence(now, mailroom.came_online)
-        stores["message store"] = lambda: None  # this process answers, or nobody does
-        checks["Redis"] = check_memory
-    chat = ChatService(
-        messages, mailroom, talks, blocks, presence, settings.max_message_length, settings.chat_history_limit
-    )
-    accounts = AccountService(
-        accounts=SqlAccountRepository(transaction),
-        sessions=SqlSessionRepository(transaction),
-        passwords=BcryptPasswords(settings.bcrypt_rounds),
-        common_passwords=FrequentPasswords(),
-        doorkeeper=chat,
-        clock=now,
-    )
-    people = SqlPersonRepository(transaction)
-    administration = AccountAdministration(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
+    answers: Callable[[], None]
+    check: Check
+
+
+def wire(settings: Settings) -> Services:
+    """The services on the storage that the settings name. Needs the application's context."""
+    transaction = database.transactions(db.engine)
+    people, blocks = SqlPersonRepository(transaction), SqlBlockRepository(transaction)
     tokens = SqlTokenRepository(transaction)
-    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages))
+    stored = (in_redis if settings.redis_url else in_memory)(settings, blocks)
+    talks, presence = stored.talks, stored.presence
+    chat = ChatService(
+        stored.messages,
+        stored.mailroom,
+        talks,
+        blocks,
+        presence,
+        settings.max_message_length,
+        settings.chat_history_limit,
+    )
+    accounts = accounts_in_sql(transaction, settings, doorkeeper=chat)
+    administration = AccountAdministration(accounts, leaving=[ForgottenTalks(talks, stored.housekeeping)])
+    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, stored.messages))
     return Services(
         accounts=accounts,
         administration=administration,
@@ -102,8 +88,56 @@ def wire(settings: Settings) -> Services:
         tokens=TokenService(tokens, now),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
-        housekeeping=housekeeping,
+        housekeeping=stored.housekeeping,
         takeover=TakeoverService(SqlOldHouse(), SqlNewHouse(transaction), accounts.passwords, now),
-        stores=stores,
-        checks=checks,
+        stores={"database": partial(database.answers, transaction), "message store": stored.answers},
+        checks=checks(transaction, settings, stored),
     )
+
+
+def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
+    redis = redis_connection.connect(settings.redis_url)
+    mailroom = RedisMailroom(redis)
+    return Stored(
+        messages=RedisMessageRepository(redis, settings.retention_ms, blocks.blockers),
+        mailroom=mailroom,
+        talks=RedisTalkRepository(redis, settings.retention_ms),
+        housekeeping=RedisHousekeeping(redis, settings.retention_ms),
+        presence=RedisPresence(redis, mailroom.came_online),
+        answers=partial(redis_connection.answers, redis),
+        check=partial(check_redis, redis, now),
+    )
+
+
+def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
+    mailroom = InMemoryMailroom()
+    messages = InMemoryMessageRepository(mailroom, now, settings.retention_ms, blocks.blockers)
+    return Stored(
+        messages=messages,
+        mailroom=mailroom,
+        talks=InMemoryTalkRepository(messages),
+        housekeeping=InMemoryHousekeeping(messages),
+        presence=InMemoryPresence(now, mailroom.came_online),
+        answers=lambda: None,  # this process answers, or nobody does
+        check=check_memory,
+    )
+
+
+def accounts_in_sql(transaction: Transaction, settings: Settings, doorkeeper: Doorkeeper) -> AccountService:
+    return AccountService(
+        accounts=SqlAccountRepository(transaction),
+        sessions=SqlSessionRepository(transaction),
+        passwords=BcryptPasswords(settings.bcrypt_rounds),
+        common_passwords=FrequentPasswords(),
+        doorkeeper=doorkeeper,
+        clock=now,
+    )
+
+
+def checks(transaction: Transaction, settings: Settings, stored: Stored) -> Mapping[str, Check]:
+    return {
+        "settings": partial(check_settings, settings),
+        "assets": check_assets,
+        "database": partial(check_database, transaction, ROOT / "migrations", settings.env),
+        "Redis": stored.check,
+    }
