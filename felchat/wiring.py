@@ -103,7 +103,7 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
         mailroom=mailroom,
         talks=RedisTalkRepository(redis, settings.retention_ms),
         housekeeping=RedisHousekeeping(redis, settings.retention_ms),
-        presence=RedisPresence(redis, mailroom.came_online),
+        presence=RedisPresence(redis, mailroom.person_changed),
         answers=partial(redis_connection.answers, redis),
         check=partial(check_redis, redis, now),
     )
@@ -117,7 +117,7 @@ def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
         mailroom=mailroom,
         talks=InMemoryTalkRepository(messages),
         housekeeping=InMemoryHousekeeping(messages),
-        presence=InMemoryPresence(now, mailroom.came_online),
+        presence=InMemoryPresence(now, mailroom.person_changed),
         answers=lambda: None,  # this process answers, or nobody does
         check=check_memory,
     )

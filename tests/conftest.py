@@ -66,7 +66,7 @@ def services(clock: MovingClock) -> Services:
     people = InMemoryPersonRepository(repository)
     blocks = InMemoryBlockRepository(people)
     mailroom = InMemoryMailroom()
-    presence = InMemoryPresence(clock, mailroom.came_online)
+    presence = InMemoryPresence(clock, mailroom.person_changed)
     messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, blocks.blockers)
     talks = InMemoryTalkRepository(messages)
     chat = ChatService(messages, mailroom, talks, blocks, presence, 1000, 50)

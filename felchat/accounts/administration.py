@@ -47,14 +47,19 @@ class AccountAdministration:
         self.sign_out_everywhere(account_id, but)
 
     def disable(self, account_id: int) -> None:
-        """Keep the person out from now on, and end their sessions at once."""
+        """Keep the person out from now on, end their sessions at once, and let nobody write to them.
+
+        Only the last may break off with StorageAway; it can be asked again.
+        """
         if self.entrance.accounts.get(account_id).disabled_at is None:
             self.entrance.accounts.disable(account_id, self.entrance.clock())
         self.sign_out_everywhere(account_id)
+        self.entrance.doorkeeper.person_changed(account_id)
 
     def enable(self, account_id: int) -> None:
-        """Let the person sign in again."""
+        """Let the person sign in again, and be written to. It can be asked again, after StorageAway."""
         self.entrance.accounts.disable(account_id, None)
+        self.entrance.doorkeeper.person_changed(account_id)
 
     def sign_out_everywhere(self, account_id: int, but: int | None = None) -> int:
         """End the account's sessions, all or all but one, and what is open in their name. How many did."""
@@ -73,3 +78,4 @@ class AccountAdministration:
             each.person_left(account_id)
         self.sign_out_everywhere(account_id)
         self.entrance.accounts.remove(account_id)
+        self.entrance.doorkeeper.person_changed(account_id)

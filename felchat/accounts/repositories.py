@@ -107,9 +107,18 @@ class CommonPasswords(Protocol):
 
 
 class Doorkeeper(Protocol):
-    """Hears that a session ended, so that whatever is open in its name can be closed."""
+    """Hears who goes and who comes, so that what is open can be closed."""
 
-    def session_ended(self, person: int, session_id: int) -> None: ...
+    def session_ended(self, person: int, session_id: int) -> None:
+        """Close whatever is open in the name of that session."""
+        ...
+
+    def person_changed(self, person: int) -> None:
+        """Look at the person anew, who by now is removed, disabled or enabled.
+
+        Once it returns nothing goes by what was known of them before. Raises StorageAway.
+        """
+        ...
 
 
 class Leaving(Protocol):

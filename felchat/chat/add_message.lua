@@ -1,9 +1,11 @@
 -- Keep one message and tell both people, or find that it is kept already, or refuse it. One atomic round trip.
--- KEYS: the conversation's stream; the key of this sender's nonce; who of the two has blocked the other.
+-- KEYS: the conversation's stream; the key of this sender's nonce; who of the two has blocked the other;
+--       for each of the two, the ticket of their last change, if they came or went lately.
 -- ARGV: retention in ms; sender; nonce; body; a ticket; who has blocked, as the database said for that ticket;
 --       then the channels of those who are told.
 -- Returns {id, body, repeated}: the body is the stored one, which counts when the nonce came before;
---         {'blocked', by}; or {'ask', ticket}: ask the database who has blocked whom, and come back.
+--         {'blocked', by}; or {'ask', ticket}: ask the database who has blocked whom, and whether both are
+--         here, and come back.
 local stream, nonce_key, blocks_key = KEYS[1], KEYS[2], KEYS[3]
 local retention, sender, nonce, body = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
 local ticket, said = ARGV[5], ARGV[6]
@@ -23,6 +25,10 @@ local held = redis.call('GET', blocks_key)
 if not held then
   held = '?' .. now[1] .. '.' .. now[2] .. ':' .. nonce
   redis.call('SET', blocks_key, held, 'PX', 10000)
+end
+local changes = redis.call('MGET', KEYS[4], KEYS[5])
+if changes[1] or changes[2] then -- whether both are here only the database knows, each time
+  held = '!' .. (changes[1] or '') .. (changes[2] or '') .. held
 end
 local state, blockers = string.sub(held, 1, 1), string.sub(held, 2)
 if state ~= '=' then

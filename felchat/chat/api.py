@@ -102,6 +102,8 @@ def send(path: Other, body: Sending) -> Response:
     nonce = secrets.token_hex(12) if body.nonce is None else body.nonce
     try:
         receipt = services.chat.send(caller_id(), other(path).id, body.body, nonce)
+    except NoSuchPerson:
+        abort(404, "No such user")
     except Blocked as reason:
         abort(403, advice_for(reason))
     except BadNonce as reason:

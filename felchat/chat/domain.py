@@ -86,11 +86,12 @@ class Conversation:
 class Standing:
     """How the two stand: who of them has blocked the other, and whether the other is online.
 
-    While there is a block nobody is told who is online.
+    While there is a block nobody is told who is online. `gone`: there is no such other, or not any more.
     """
 
     blockers: frozenset[int] = frozenset()
     online: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

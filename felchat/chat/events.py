@@ -21,8 +21,8 @@ class BlocksChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class CameOnline:
-    """Somebody who was away is here."""
+class PersonChanged:
+    """Somebody came online, or is not to be talked to any more, or is again: whoever watches them asks."""
 
     person: int
 
@@ -49,5 +49,5 @@ class Crowded:
     """This person has as many pages open here as they may; the page should come back when one is closed."""
 
 
-Event = MessageSent | BlocksChanged | CameOnline | SessionEnded | MayHaveMissed | Restarting
+Event = MessageSent | BlocksChanged | PersonChanged | SessionEnded | MayHaveMissed | Restarting
 """What a mailroom carries to the inboxes of a person."""

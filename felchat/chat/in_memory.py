@@ -41,8 +41,10 @@ class InMemoryMessageRepository:
     @contextmanager
     def blocks_changing(self, _conversation: Conversation) -> Iterator[None]:
         yield
-        with self._lock:
-            pass  # whatever was added by what was known before is kept now, and no more comes
+        self._wait_for_what_is_being_added()
+
+    def person_changed(self, _person: int) -> None:
+        self._wait_for_what_is_being_added()
 
     def latest(self, conversation: Conversation, limit: int) -> Sequence[Message]:
         return self._living(conversation)[-limit:]
@@ -64,6 +66,10 @@ class InMemoryMessageRepository:
         """Forget all that was said there."""
         with self._lock:
             self._messages.pop(conversation, None)
+
+    def _wait_for_what_is_being_added(self) -> None:
+        with self._lock:
+            pass  # whatever was added by what was known before is kept now, and no more comes
 
     def _living(self, conversation: Conversation) -> list[Message]:
         with self._lock:

@@ -26,7 +26,7 @@ def channel_of(person: int) -> str:
 
 
 class RedisMessageRepository:
-    """See MessageRepository. The keys of a conversation share a hash tag, hence a cluster's slot."""
+    """See MessageRepository."""
 
     def __init__(
         self, redis: "Redis", retention_ms: int, blockers: Callable[[int, int], frozenset[int]]
@@ -60,12 +60,22 @@ class RedisMessageRepository:
             with storage_away():  # not forgotten: whoever asks just now would put back what was
                 self._redis.set(blocks_of(conversation), f"?{uuid4().hex}", px=A_QUESTION_MS)
 
+    def person_changed(self, person: int) -> None:
+        outlives_what_is_known = self._retention_ms + A_QUESTION_MS
+        with storage_away():
+            self._redis.set(change_of(person), uuid4().hex, px=outlives_what_is_known)
+
     def _tried(self, draft: Draft, ticket: str, said: str) -> Any:
         stream = stream_of(draft.conversation)
         channels = [channel_of(person) for person in draft.conversation.people]
         with storage_away():
             return self._add(
-                keys=[stream, f"{stream}:nonce:{draft.sender}:{draft.nonce}", blocks_of(draft.conversation)],
+                keys=[
+                    stream,
+                    f"{stream}:nonce:{draft.sender}:{draft.nonce}",
+                    blocks_of(draft.conversation),
+                    *map(change_of, draft.conversation.people),
+                ],
                 args=[self._retention_ms, draft.sender, draft.nonce, draft.body, ticket, said, *channels],
             )
 
@@ -99,6 +109,10 @@ def stream_of(conversation: Conversation) -> str:
 
 def blocks_of(conversation: Conversation) -> str:
     return f"{stream_of(conversation)}:blocks"
+
+
+def change_of(person: int) -> str:
+    return f"felchat:changed:{person}"
 
 
 def message_of(conversation: Conversation, entry_id: str, fields: Sequence[str]) -> Message:

@@ -13,10 +13,10 @@ from felchat.chat.domain import Conversation, Message, MessageId, Standing
 from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import (
     BlocksChanged,
-    CameOnline,
     Crowded,
     MayHaveMissed,
     MessageSent,
+    PersonChanged,
     Restarting,
     SessionEnded,
 )
@@ -100,7 +100,7 @@ class Listening:
             case MayHaveMissed():
                 yield from self._asked_elsewhere()
                 yield from self._missed()
-            case BlocksChanged() | CameOnline():
+            case BlocksChanged() | PersonChanged():
                 yield from self._asked_elsewhere()
             case SessionEnded(session_id):
                 if session_id == self._viewer.session_id:

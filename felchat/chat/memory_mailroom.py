@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from queue import Empty, Full, Queue
 from threading import RLock
 
-from felchat.chat.events import CameOnline, Crowded, Event, Restarting
+from felchat.chat.events import Crowded, Event, PersonChanged, Restarting
 from felchat.chat.repositories import FellBehind, InboxClosed
 
 INBOX_SIZE = 256
@@ -75,10 +75,10 @@ class InMemoryMailroom:
                 for inbox in self._inboxes.get(person, ()):
                     inbox.put(event)
 
-    def came_online(self, person: int) -> None:
+    def person_changed(self, person: int) -> None:
         with self._lock:
             for inbox in self._watchers.get(person, ()):
-                inbox.put(CameOnline(person))
+                inbox.put(PersonChanged(person))
 
     def shut(self) -> Sequence[InMemoryInbox]:
         with self._lock:

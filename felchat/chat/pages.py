@@ -14,7 +14,7 @@ from felchat.chat.doorway import other_person, what_forms_need
 from felchat.chat.view import View, with_links
 from felchat.chat.words import advice_for
 from felchat.domain import Refusal, StorageAway
-from felchat.people.domain import Person
+from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
 from felchat.web import A_WEEK
 
@@ -36,10 +36,12 @@ def conversation() -> ResponseReturnValue:
 @login_required
 def send() -> ResponseReturnValue:
     """Send without a socket. The answer to a plain form is the page, anew."""
-    other = other_person()
     body, nonce = request.form.get("body", ""), request.form.get("nonce") or first_nonce()
     try:
+        other = other_person()
         services.chat.send(viewer().id, other.id, body, nonce)
+    except (NotFound, NoSuchPerson):
+        return render_template("chat/to_nobody.html", advice=advice_for(NoSuchPerson()), body=body), 404
     except Refusal as reason:
         return page(other, history_if_any(other), Unsent(body, nonce, advice_for(reason))), 422
     except StorageAway as reason:
@@ -61,8 +63,9 @@ def history() -> ResponseReturnValue:
 @bp.get("/connection")
 def connection() -> ResponseReturnValue:
     """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
-    page_session = request.args.get("session", type=int)
-    fragment = render_template("chat/_connection.html", page_session=page_session)
+    page_session, other_id = (request.args.get(each, type=int) for each in ("session", "user"))
+    facts = {"page_session": page_session, "other_id": other_id, "gone": has_gone(other_id)}
+    fragment = render_template("chat/_connection.html", **facts)
     return fragment, {"Cache-Control": A_WEEK} if "cached" in request.args else {}
 
 
@@ -115,3 +118,12 @@ def history_if_any(other: Person) -> Sequence[Message]:
 
 def history_with(other: Person) -> Sequence[Message]:
     return services.chat.history(viewer().id, other.id)
+
+
+def has_gone(person_id: int | None) -> bool:
+    if person_id is not None:
+        try:
+            services.people.get(person_id)
+        except NoSuchPerson:
+            return True
+    return False

@@ -27,8 +27,8 @@ STEADY = 10
 PAUSES = EqualJitterBackoff(base=0.1, cap=2)
 """Longer each time, and of chance length, so that the processes do not all come back at once."""
 
-CAME_ONLINE = "felchat:came-online"
-"""The one channel that every process follows: it tells of whoever comes, and few come at a time."""
+PERSON_CHANGED = "felchat:person-changed"
+"""The one channel that every process follows: it tells of whoever comes or goes, and few do at a time."""
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +57,8 @@ class RedisMailroom:
         for person in people:
             self._publish(channel_of(person), encode(event))
 
-    def came_online(self, person: int) -> None:
-        self._publish(CAME_ONLINE, str(person))
+    def person_changed(self, person: int) -> None:
+        self._publish(PERSON_CHANGED, str(person))
 
     def shut(self) -> Sequence[InMemoryInbox]:
         return self._here.shut()
@@ -89,7 +89,7 @@ class RedisMailroom:
             sleep(PAUSES.compute(failures))
 
     def _follow(self, pubsub: PubSub) -> None:
-        pubsub.subscribe(self._nudges, CAME_ONLINE)
+        pubsub.subscribe(self._nudges, PERSON_CHANGED)
         followed: set[str] = set()
         silences = 0
         while silences < 2:
@@ -99,8 +99,8 @@ class RedisMailroom:
                 self._publish(self._nudges, "is anything heard?")
             elif found["channel"] == self._nudges:
                 followed = self._follow_who_is_here(pubsub, followed)
-            elif found["channel"] == CAME_ONLINE:
-                self._hear_who_came(found)
+            elif found["channel"] == PERSON_CHANGED:
+                self._hear_who_changed(found)
             else:
                 self._hear(found)
         log.warning("Redis answers, but the subscription is silent, so it begins again")
@@ -114,9 +114,9 @@ class RedisMailroom:
             pubsub.subscribe(*came)
         return wanted
 
-    def _hear_who_came(self, found: dict[str, Any]) -> None:
+    def _hear_who_changed(self, found: dict[str, Any]) -> None:
         if found["type"] == "message":
-            self._here.came_online(int(found["data"]))
+            self._here.person_changed(int(found["data"]))
 
     def _hear(self, found: dict[str, Any]) -> None:
         person = int(found["channel"].rpartition(":")[2])

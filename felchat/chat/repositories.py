@@ -36,7 +36,7 @@ class MessageRepository(Protocol):
         """Keep a message and tell the mailroom, both or neither.
 
         The same nonce from the same sender is the same message while it lives, so that a call
-        whose answer was lost can be made again. Raises Blocked.
+        whose answer was lost can be made again. Raises Blocked, and NoSuchPerson unless both are here.
         """
         ...
 
@@ -45,6 +45,13 @@ class MessageRepository(Protocol):
 
         In every process, and also when this one ends in the middle; a message that is being added
         meanwhile may still be kept, none that is added afterwards.
+        """
+        ...
+
+    def person_changed(self, person: int) -> None:
+        """Hear that a person is here no longer, or again: once this returns, `add` goes by what is new.
+
+        In every process; a message that is being added meanwhile may still be kept.
         """
         ...
 
@@ -100,7 +107,7 @@ class Mailroom(Protocol):
     """Carries each event to every open inbox of the people it concerns, in every process."""
 
     def open(self, person: int, watching: int | None = None) -> Inbox:
-        """A new inbox, which gets what is delivered from now on, and CameOnline of whom it watches.
+        """A new inbox, which gets what is delivered from now on, and PersonChanged of whom it watches.
 
         What is delivered while the mailroom is still connecting may be missing from it; the inbox
         is then told MayHaveMissed. Beyond MOST_INBOXES of a person in this process it is told Crowded.
@@ -111,8 +118,8 @@ class Mailroom(Protocol):
         """Leave the event in every open inbox of those people, wherever that is."""
         ...
 
-    def came_online(self, person: int) -> None:
-        """Tell it to every open inbox that watches that person, wherever that is."""
+    def person_changed(self, person: int) -> None:
+        """Tell it to every open inbox that watches that person, wherever that is: see PersonChanged."""
         ...
 
     def shut(self) -> Sequence[Inbox]:

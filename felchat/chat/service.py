@@ -13,7 +13,7 @@ from felchat.chat.events import BlocksChanged, Restarting, SessionEnded
 from felchat.chat.listening import Listening
 from felchat.chat.repositories import Mailroom, MessageRepository, Receipt, TalkRepository
 from felchat.domain import StorageAway
-from felchat.people.domain import Talk
+from felchat.people.domain import NoSuchPerson, Talk
 from felchat.people.repositories import BlockRepository, Presence
 
 
@@ -33,7 +33,8 @@ class ChatService:
         """Say something. It is stored, and on its way to both, when this returns.
 
         The same nonce from the same sender is the same message. Raises WithOneself, Empty, TooLong,
-        ControlCharacters, BadNonce, Blocked and StorageAway; after the last it may be said again.
+        ControlCharacters, BadNonce, Blocked, NoSuchPerson and StorageAway; after the last it may be said
+        again.
         """
         conversation = Conversation.between(sender, recipient)
         receipt = self.messages.add(compose(conversation, sender, body, nonce, self.max_length))
@@ -76,8 +77,11 @@ class ChatService:
             listening.close()
 
     def standing(self, viewer: int, other: int) -> Standing:
-        """Who of the two has blocked the other, and whether the other is online."""
-        blockers = self.blocks.blockers(viewer, other)
+        """Who of the two has blocked the other, and whether the other is online, or there at all."""
+        try:
+            blockers = self.blocks.blockers(viewer, other)
+        except NoSuchPerson:
+            return Standing(gone=True)
         return Standing(blockers, online=not blockers and other in self.presence.online([other]))
 
     def read(self, viewer: int, other: int, last: MessageId) -> None:
@@ -105,6 +109,11 @@ class ChatService:
         """
         with suppress(StorageAway):
             self.mailroom.deliver(SessionEnded(session_id), person)
+
+    def person_changed(self, person: int) -> None:
+        """Let nothing pass to or from who is here no longer, and tell whoever has a page open with them."""
+        self.messages.person_changed(person)
+        self.mailroom.person_changed(person)
 
     def say_goodbye(self, within: float) -> None:
         """Send the pages of this process elsewhere, spread over that many seconds; late comers at once."""

@@ -4,6 +4,7 @@ from felchat.chat.domain import BadNonce, Blocked, ControlCharacters, Empty, Too
 from felchat.chat.events import Crowded
 from felchat.chat.steps import Away, Unreadable
 from felchat.domain import Refusal, StorageAway
+from felchat.people.domain import NoSuchPerson
 
 
 def advice_for(reason: Refusal | StorageAway) -> str:
@@ -17,6 +18,8 @@ def advice_for(reason: Refusal | StorageAway) -> str:
             return "Not sent: it holds characters that cannot be shown. Remove them and send it again."
         case Blocked():
             return "Not sent: one of you has blocked the other."
+        case NoSuchPerson():
+            return "Not sent: there is no such person any more."
         case StorageAway():
             return "Not sent yet: Felchat cannot reach its memory just now. It is kept here and tried again."
         case BadNonce() | WithOneself():

@@ -8,6 +8,7 @@ from sqlalchemy import DateTime, ForeignKey, and_, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from felchat.accounts.in_sql import UserRow
 from felchat.database import Base, Transaction
 from felchat.people.domain import NoSuchPerson
 
@@ -46,7 +47,14 @@ class SqlBlockRepository:
             session.execute(delete(BlockRow).where(block))
 
     def blockers(self, one: int, other: int) -> frozenset[int]:
-        return self.around(one, [other]).get(other, frozenset())
+        pair = [one, other]
+        blocked = (BlockRow.blocker_id == UserRow.id) & BlockRow.blocked_id.in_(pair)
+        both = select(UserRow.id, BlockRow.blocker_id).outerjoin(BlockRow, blocked)
+        with self.transaction() as session:
+            here = session.execute(both.where(UserRow.id.in_(pair), UserRow.disabled_at.is_(None))).all()
+        if len(here) < len(pair):
+            raise NoSuchPerson
+        return frozenset(blocker for _, blocker in here if blocker)
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, frozenset[int]]:
         these = list(others)

@@ -53,11 +53,10 @@ class InMemoryBlockRepository:
         self._blocks.discard((blocker, blocked))
 
     def blockers(self, one: int, other: int) -> frozenset[int]:
-        both = {(one, other), (other, one)}
-        return frozenset(blocker for blocker, _ in self._blocks & both)
+        return self._between(self.people.get(one).id, self.people.get(other).id)
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, frozenset[int]]:
-        found = {other: self.blockers(viewer, other) for other in others}
+        found = {other: self._between(viewer, other) for other in others}
         return {other: blockers for other, blockers in found.items() if blockers}
 
     def pairs(self) -> Sequence[tuple[int, int]]:
@@ -65,6 +64,9 @@ class InMemoryBlockRepository:
 
     def blocked_by(self, blocker: int) -> Sequence[int]:
         return sorted(blocked for by, blocked in self._blocks if by == blocker)
+
+    def _between(self, one: int, other: int) -> frozenset[int]:
+        return frozenset(blocker for blocker, _ in self._blocks & {(one, other), (other, one)})
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,10 @@ class BlockRepository(Protocol):
         ...
 
     def blockers(self, one: int, other: int) -> frozenset[int]:
-        """Who of the two has blocked the other: nobody, one of them, or both."""
+        """Who of the two has blocked the other: nobody, one of them, or both.
+
+        Raises NoSuchPerson unless both are registered and not disabled.
+        """
         ...
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, frozenset[int]]:

@@ -70,7 +70,7 @@ class PeopleService:
             self.presence.seen(person_id)
 
     def blockers(self, one: int, other: int) -> frozenset[int]:
-        """Who of the two has blocked the other."""
+        """Who of the two has blocked the other. Raises NoSuchPerson."""
         return self.blocks.blockers(one, other)
 
     @property

@@ -8,6 +8,7 @@ import redis
 
 from felchat.chat.domain import Conversation, Draft, Message
 from felchat.chat.repositories import MessageRepository
+from felchat.people.domain import NoSuchPerson
 
 RETENTION_MS = 3000  # Redis has no other clock than the real one, and the machine may be busy
 ALICE, BOB, MALLORY = 1, 2, 3
@@ -17,16 +18,19 @@ OTHER_TALK = Conversation.between(ALICE, MALLORY)
 
 @dataclass
 class Blocks:
-    """What the database says of blocks, and how often it was asked."""
+    """What the database says of blocks and of who is gone, and how often it was asked."""
 
     by: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
     asked: int = 0
     meanwhile: Callable[[], object] = lambda: None
 
     def blockers(self, one: int, other: int) -> frozenset[int]:
-        found = frozenset(self.by & {one, other})
+        found, gone = frozenset(self.by & {one, other}), self.gone & {one, other}
         self.asked += 1
         self.meanwhile()
+        if gone:
+            raise NoSuchPerson
         return found
 
 

@@ -10,7 +10,7 @@ from redis.client import PubSub
 
 from felchat.chat.domain import Conversation, Draft, Message, MessageId
 from felchat.chat.envelopes import decode, encode
-from felchat.chat.events import CameOnline, Crowded, MayHaveMissed, MessageSent, Restarting, SessionEnded
+from felchat.chat.events import Crowded, MayHaveMissed, MessageSent, PersonChanged, Restarting, SessionEnded
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import INBOX_SIZE, MOST_INBOXES, InMemoryInbox, InMemoryMailroom
 from felchat.chat.redis_mailroom import RedisMailroom
@@ -175,8 +175,8 @@ def test_an_event_survives_the_wire(event: MessageSent) -> None:
 def test_who_came_online_reaches_the_inboxes_that_watch_them_and_no_others(post: Post) -> None:
     watching, other = opened(post, BOB, watching=ALICE), opened(post, ALICE, watching=MALLORY)
     alices_own = opened(post, ALICE)
-    post.there.came_online(ALICE)
-    assert watching.next() == CameOnline(ALICE)
+    post.there.person_changed(ALICE)
+    assert watching.next() == PersonChanged(ALICE)
     post.there.deliver(SessionEnded(1), ALICE)
     assert other.next() == alices_own.next() == SessionEnded(1)
 

@@ -72,6 +72,19 @@ def test_a_block_is_kept_once_and_is_each_persons_own(store: AccountStore) -> No
     assert store.blocks.blockers(alice, bob) == {bob}
 
 
+@pytest.mark.parametrize("leave", ["remove", "disable"])
+def test_nothing_is_between_a_person_and_nobody(store: AccountStore, leave: str) -> None:
+    alice, bob = store.accounts.add(ALICE).id, store.accounts.add(BOB).id
+    store.blocks.add(alice, bob)
+    if leave == "remove":
+        store.accounts.remove(bob)
+    else:
+        store.accounts.disable(bob, ALICE.registered_at)
+    for pair in ((alice, bob), (bob, alice)):
+        with pytest.raises(NoSuchPerson):
+            store.blocks.blockers(*pair)
+
+
 def test_nobody_can_block_a_person_who_is_not_there(store: AccountStore) -> None:
     alice = store.accounts.add(ALICE).id
     with pytest.raises(NoSuchPerson):

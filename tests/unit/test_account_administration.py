@@ -18,11 +18,14 @@ ANOTHER = "a wholly different horse"
 class Heard:
     """See Doorkeeper and Leaving. Writes down what it is told, or is away."""
 
-    told: list[tuple[int, ...]] = field(default_factory=list)
+    told: list[tuple[object, ...]] = field(default_factory=list)
     away: bool = False
 
     def session_ended(self, person: int, session_id: int) -> None:
         self.told.append((person, session_id))
+
+    def person_changed(self, person: int) -> None:
+        self.told.append((person, "changed"))
 
     def person_left(self, person: int) -> None:
         if self.away:
@@ -102,7 +105,7 @@ def test_the_disabled_are_out_at_once_and_cannot_come_in(
 ) -> None:
     token, viewer = signed_in(services, alice)
     administration.disable(alice.id)
-    assert heard.told == [(alice.id, viewer.session_id)]
+    assert heard.told == [(alice.id, viewer.session_id), (alice.id, "changed")]
     assert services.accounts.viewer(token) is None
     with pytest.raises(domain.InvalidCredentials):
         services.accounts.recognise("alice", PASSWORD)
@@ -133,7 +136,7 @@ def test_somebody_removed_is_gone_and_everybody_who_should_know_is_told(
 ) -> None:
     (token, viewer), (bobs, _) = signed_in(services, alice), signed_in(services, bob)
     administration.remove(alice.id)
-    assert heard.told == [(alice.id,), (alice.id, viewer.session_id)]
+    assert heard.told == [(alice.id,), (alice.id, viewer.session_id), (alice.id, "changed")]
     assert services.accounts.viewer(token) is None
     assert services.accounts.viewer(bobs)
     with pytest.raises(domain.NoSuchAccount):

@@ -335,7 +335,7 @@ def test_a_page_is_told_how_the_two_stand_when_it_opens_and_when_that_changes(st
     page = stage.page().opened()
     assert page.stands == Standing()
     stage.standing = Standing(online=True)
-    stage.mailroom.came_online(ALICE)
+    stage.mailroom.person_changed(ALICE)
     page.read_all()
     assert page.stands == Standing(online=True)
     stage.standing = Standing(frozenset({ALICE}))
@@ -347,7 +347,7 @@ def test_a_page_is_told_how_the_two_stand_when_it_opens_and_when_that_changes(st
 def test_a_page_is_not_told_twice_how_the_two_stand(stage: Stage) -> None:
     page = stage.page().opened()
     page.stands = None
-    stage.mailroom.came_online(ALICE)
-    stage.mailroom.came_online(MALLORY)
+    stage.mailroom.person_changed(ALICE)
+    stage.mailroom.person_changed(MALLORY)
     page.read_all()
     assert page.stands is None

@@ -1,12 +1,15 @@
 """Reading and sending over the API, as its contract has it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from felchat.accounts.administration import AccountAdministration
 from felchat.accounts.domain import Account
+from felchat.people.domain import Person
+from felchat.people.repositories import PersonRepository
 from felchat.services import Services
 from tests.conftest import MovingClock
 from tests.unit.calling import Program, refused, wrong_fields
@@ -155,6 +158,31 @@ def test_nobody_is_not_found(alices_program: Program, number: str) -> None:
     """Original faults C12 and C13."""
     assert refused(alices_program.get(f"/messages/{number}")) == (404, "No such user")
     assert refused(alices_program.post(f"/messages/{number}", {"body": "a"})) == (404, "No such user")
+
+
+@dataclass
+class GoingOnceSeen:
+    """A PersonRepository; whoever is asked for goes the moment after."""
+
+    people: PersonRepository
+    administration: AccountAdministration
+
+    def get(self, person_id: int) -> Person:
+        person = self.people.get(person_id)
+        self.administration.remove(person_id)
+        return person
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.people, name)
+
+
+def test_who_goes_while_a_message_is_on_its_way_is_not_found(
+    app: Flask, services: Services, alices_program: Program, bob: Account
+) -> None:
+    going = GoingOnceSeen(services.people.people, services.administration)
+    app.extensions["felchat"] = replace(services, people=replace(services.people, people=going))
+    answer = alices_program.post(f"/messages/{bob.id}", {"body": "hello"})
+    assert refused(answer) == (404, "No such user")
 
 
 def test_oneself_is_not_found(alices_program: Program, alice: Account) -> None:

@@ -1,0 +1,52 @@
+"""Somebody deletes their account while others have a page open with them."""
+
+from playwright.sync_api import expect
+
+from tests.browser.cast import Cast
+from tests.browser.person import Person
+from tests.conftest import PASSWORD
+from tests.servers import Felchat
+
+
+def deletes_the_account(person: Person) -> None:
+    person.posts("/users/profile", action="delete", closing_password=PASSWORD)
+
+
+def test_every_open_page_is_told_at_once_and_mallorys_is_not(cast: Cast, lasting: Felchat) -> None:
+    alice, bob = cast.pair(lasting.url)
+    mallory = cast.person("mallory", lasting.url)
+    mallory.opens(bob)
+    bobs_other_tab = bob.tab()
+    bobs_other_tab.opens(alice)
+    deletes_the_account(alice)
+    for tab in (bob, bobs_other_tab):
+        expect(tab.page.locator("#standing")).to_contain_text(f"{alice.name} is not here any more.")
+        expect(tab.composer).to_be_hidden()
+        expect(tab.page.locator(".conversation__block")).to_be_hidden()
+    mallory.says("Still here")
+    mallory.sees("Still here")
+    expect(mallory.page.locator("#standing")).to_be_empty()
+
+
+def test_a_message_to_who_has_gone_is_kept_with_its_reason(cast: Cast, lasting: Felchat) -> None:
+    alice, bob = cast.pair(lasting.url)
+    deletes_the_account(alice)
+    expect(bob.page.locator("#standing")).to_contain_text("not here any more")
+    cast.excuse("404.*/chat/(composer|mended)")  # there is nobody to write on to
+    bob.page.locator("#standing").evaluate("each => each.replaceChildren()")
+    bob.text.focus()
+    bob.says("Through a page that does not know")
+    expect(bob.composer.get_by_role("alert")).to_contain_text("there is no such person any more")
+    expect(bob.texts.first).to_have_value("Through a page that does not know")
+
+
+def test_without_javascript_the_text_comes_back_too(cast: Cast, site: str) -> None:
+    alice = cast.person("alice", site)
+    bob = cast.person("bob", site, java_script_enabled=False)
+    bob.goes(bob.address_of(alice))
+    deletes_the_account(alice)
+    cast.excuse("404")
+    bob.text.fill("Dear alice")
+    bob.text.press("Enter")
+    expect(bob.page.get_by_text("Not sent: there is no such person any more.")).to_be_visible()
+    expect(bob.page.get_by_label("Your message")).to_have_value("Dear alice")
