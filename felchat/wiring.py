@@ -102,7 +102,7 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
         messages=RedisMessageRepository(redis, settings.retention_ms, blocks.blockers),
         mailroom=mailroom,
         talks=RedisTalkRepository(redis, settings.retention_ms),
-        housekeeping=RedisHousekeeping(redis, settings.retention_ms),
+        housekeeping=RedisHousekeeping(redis, mailroom, settings.retention_ms),
         presence=RedisPresence(redis, mailroom.person_changed),
         answers=partial(redis_connection.answers, redis),
         check=partial(check_redis, redis, now),

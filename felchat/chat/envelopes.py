@@ -3,7 +3,7 @@
 import json
 
 from felchat.chat.domain import Conversation, Message, MessageId
-from felchat.chat.events import BlocksChanged, Event, MessageSent, SessionEnded
+from felchat.chat.events import BlocksChanged, Event, MayHaveMissed, MessageSent, SessionEnded
 from felchat.chat.in_redis import id_of
 
 
@@ -26,6 +26,8 @@ def encode(event: Event) -> str:
             return json.dumps(["blocks changed", conversation.lower, conversation.higher])
         case SessionEnded(session_id):
             return json.dumps(["session ended", session_id])
+        case MayHaveMissed():
+            return json.dumps(["may have missed"])
         case _:
             raise TypeError(f"{event} concerns this process only")
 
@@ -41,5 +43,7 @@ def decode(text: str) -> Event:
             return BlocksChanged(Conversation(lower, higher))
         case ["session ended", session_id]:
             return SessionEnded(session_id)
+        case ["may have missed"]:
+            return MayHaveMissed()
         case unknown:
             raise ValueError(f"Nobody knows the event {unknown[0]}")

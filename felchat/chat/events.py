@@ -36,7 +36,7 @@ class SessionEnded:
 
 @dataclass(frozen=True, slots=True)
 class MayHaveMissed:
-    """Events may have been lost on the way here. The store knows which messages those were."""
+    """Events may have been lost on the way here, or messages were wiped. The store knows which those were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,6 @@ class Housekeeping(Protocol):
     def wipe(self, only: Conversation | None = None) -> int:
         """Forget all messages, or those of one conversation; how many that were.
 
-        Pages that are open show what they have until they are loaded anew, or until its time is up.
+        Pages that are open are told, and forget them, too.
         """
         ...

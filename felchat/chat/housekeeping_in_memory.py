@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from felchat.chat.domain import Conversation
+from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Tally
 from felchat.chat.in_memory import InMemoryMessageRepository
 
@@ -22,4 +23,5 @@ class InMemoryHousekeeping:
         wiped = [only] if only else list(living)
         for conversation in wiped:
             self.messages.forget(conversation)
+            self.messages.mailroom.deliver(MayHaveMissed(), *conversation.people)
         return sum(len(living.get(conversation, ())) for conversation in wiped)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, cast
 from redis import Redis
 
 from felchat.chat.domain import Conversation
+from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Tally
-from felchat.chat.in_redis import stream_of
+from felchat.chat.in_redis import people_of, stream_of
+from felchat.chat.repositories import Mailroom
 from felchat.redis_connection import storage_away
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class RedisHousekeeping:
     """See Housekeeping. A stream that was emptied keeps its last id, so that ids go on rising."""
 
     redis: "Redis"
+    mailroom: Mailroom
     retention_ms: int
 
     def purge(self) -> Tally:
@@ -40,6 +43,8 @@ class RedisHousekeeping:
         with storage_away():
             for batch in [[stream_of(only)]] if only else self._batches():
                 wiped += sum(self._each(batch, lambda ask, stream: ask.xtrim(stream, 0, approximate=False)))
+                people = {person for stream in batch for person in people_of(stream)}
+                self.mailroom.deliver(MayHaveMissed(), *people)
         return wiped
 
     def _now_ms(self) -> int:

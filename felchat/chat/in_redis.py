@@ -107,6 +107,11 @@ def stream_of(conversation: Conversation) -> str:
     return f"felchat:{{{conversation.lower}:{conversation.higher}}}"
 
 
+def people_of(stream: str) -> tuple[int, int]:
+    lower, higher = stream.partition("{")[2].rstrip("}").split(":")
+    return int(lower), int(higher)
+
+
 def blocks_of(conversation: Conversation) -> str:
     return f"{stream_of(conversation)}:blocks"
 

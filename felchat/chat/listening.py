@@ -129,20 +129,18 @@ class Listening:
         if previous and (self._position is None or previous > self._position):
             yield from self._missed()
         else:
-            yield Shown([message], anew=self._position is None)
+            yield Shown([message], anew=previous is None)
             self._position = message.id
 
     def _missed(self) -> Iterator[Step]:
         """What the store has beyond the position, page by page at the reader's pace."""
-        self._forget_a_position_of_the_future()
+        newest = self._messages.latest(self._conversation, 1)
+        if self._position and (not newest or newest[0].id < self._position):
+            self._position = None  # the store was wiped, lost its memory, or set back its clock
+            if not newest:
+                yield Shown([], anew=True)
         while messages := self._messages.after(self._conversation, self._position, PAGE):
             yield Shown(messages, anew=self._position is None)
             self._position = messages[-1].id
             if len(messages) < PAGE:
                 return
-
-    def _forget_a_position_of_the_future(self) -> None:
-        """A store that is empty, lost its memory, or set back its clock begins again before the position."""
-        newest = self._messages.latest(self._conversation, 1)
-        if self._position and (not newest or newest[0].id < self._position):
-            self._position = None

@@ -26,7 +26,8 @@ class Pushes:
         """The frame that tells the page of that step."""
         match step:
             case Shown(messages, anew):
-                return self._push("message_sent", messages=messages, last=messages[-1], anew=anew)
+                last = messages[-1] if messages else None
+                return self._push("message_sent", messages=messages, last=last, anew=anew)
             case Repeated(message):
                 return self._push("message_repeated", message=message)
             case NotSent():

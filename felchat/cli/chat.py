@@ -45,7 +45,7 @@ def purge(in_json: bool) -> None:
 def wipe(between: tuple[str, str] | None, yes: bool) -> None:
     """Forget every message, or those of one conversation. It cannot be undone.
 
-    Open pages show what they have until they are loaded anew or its time is up.
+    Open pages are told, and forget them at once.
     """
     insist_on_reach()
     only, whose = None, "of everybody"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from felchat.chat.domain import Conversation, Draft, Message
+from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Housekeeping, Tally
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.housekeeping_in_redis import BATCH, RedisHousekeeping
@@ -35,6 +36,7 @@ class House:
 
     messages: MessageRepository
     housekeeping: Housekeeping
+    mailroom: InMemoryMailroom
     pass_ms: Callable[[int], None]
 
     def say(self, body: str, talk: Conversation = TALK) -> Message:
@@ -46,8 +48,11 @@ class House:
 
 @pytest.fixture
 def in_memory(clock: MovingClock) -> House:
-    messages = InMemoryMessageRepository(InMemoryMailroom(), clock, RETENTION_MS, Blocks().blockers)
-    return House(messages, InMemoryHousekeeping(messages), lambda ms: clock.forward(milliseconds=ms))
+    mailroom = InMemoryMailroom()
+    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, Blocks().blockers)
+    return House(
+        messages, InMemoryHousekeeping(messages), mailroom, lambda ms: clock.forward(milliseconds=ms)
+    )
 
 
 @pytest.fixture
@@ -55,7 +60,9 @@ def in_redis(redis_url: str) -> Iterator[House]:
     client = connect(redis_url)
     forget_all(client)
     messages = RedisMessageRepository(client, RETENTION_MS, Blocks().blockers)
-    yield House(messages, RedisHousekeeping(client, RETENTION_MS), lambda ms: time.sleep(ms / 1000))
+    mailroom = InMemoryMailroom()
+    housekeeping = RedisHousekeeping(client, mailroom, RETENTION_MS)
+    yield House(messages, housekeeping, mailroom, lambda ms: time.sleep(ms / 1000))
     client.close()
 
 
@@ -102,6 +109,17 @@ def test_one_conversation_can_be_forgotten_and_the_others_stay(house: House) -> 
     assert (house.living(), house.living(OTHER_TALK)) == ([], ["two"])
 
 
+@pytest.mark.parametrize(("only", "told"), [(None, {ALICE, BOB, MALLORY}), (TALK, {ALICE, BOB})])
+def test_whose_messages_are_forgotten_is_told(
+    house: House, only: Conversation | None, told: set[int]
+) -> None:
+    house.say("one")
+    house.say("two", OTHER_TALK)
+    inboxes = {person: house.mailroom.open(person) for person in (ALICE, BOB, MALLORY)}
+    house.housekeeping.wipe(only)
+    assert {person for person, inbox in inboxes.items() if inbox.take(0.01) == MayHaveMissed()} == told
+
+
 def test_the_talk_goes_on_after_it_was_forgotten(house: House) -> None:
     before = house.say("one")
     house.housekeeping.wipe()
@@ -116,7 +134,7 @@ def test_redis_is_rid_of_what_nobody_reads_after_the_retention_was_shortened(red
     forget_all(client)
     RedisMessageRepository(client, 60_000, Blocks().blockers).add(Draft(TALK, ALICE, "secret", "nonce"))
     time.sleep(0.01)
-    assert RedisHousekeeping(client, 1).purge() == Tally(0, 0)
+    assert RedisHousekeeping(client, InMemoryMailroom(), 1).purge() == Tally(0, 0)
     assert client.xlen(stream_of(TALK)) == 0
     client.close()
 
@@ -128,7 +146,7 @@ def test_redis_is_walked_in_batches_and_others_keys_are_left_alone(redis_url: st
     client.set("felchat:{1:2}:nonce:1:n", "1-1")
     for number in range(BATCH + 1):
         client.xadd(stream_of(Conversation.between(number, number + 1)), {"body": "hello"})
-    housekeeping = RedisHousekeeping(client, 60_000)
+    housekeeping = RedisHousekeeping(client, InMemoryMailroom(), 60_000)
     assert housekeeping.purge() == Tally(BATCH + 1, BATCH + 1)
     assert housekeeping.wipe() == BATCH + 1
     assert client.xlen("others:{1:2}") == 1
@@ -138,7 +156,7 @@ def test_redis_is_walked_in_batches_and_others_keys_are_left_alone(redis_url: st
 
 
 def test_a_redis_that_is_away_is_said_to_be() -> None:
-    housekeeping = RedisHousekeeping(connect("unix:///nowhere/redis.sock"), RETENTION_MS)
+    housekeeping = RedisHousekeeping(connect("unix:///nowhere/redis.sock"), InMemoryMailroom(), RETENTION_MS)
     for question in (housekeeping.purge, housekeeping.wipe):
         with pytest.raises(StorageAway):
             question()

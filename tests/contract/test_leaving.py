@@ -5,6 +5,7 @@ from felchat.chat.housekeeping import Tally
 from felchat.chat.housekeeping_in_redis import RedisHousekeeping
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.leaving import ForgottenTalks
+from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.talks_in_redis import MOST_TALKS, RedisTalkRepository
 from felchat.redis_connection import connect
 from tests.contract.message_stores import ALICE, BOB, MALLORY, Blocks, forget_all
@@ -16,7 +17,10 @@ def test_all_conversations_of_who_leaves_are_forgotten_and_no_others(redis_url: 
     client = connect(redis_url)
     forget_all(client)
     messages = RedisMessageRepository(client, LONG, Blocks().blockers)
-    talks, housekeeping = RedisTalkRepository(client, LONG), RedisHousekeeping(client, LONG)
+    talks, housekeeping = (
+        RedisTalkRepository(client, LONG),
+        RedisHousekeeping(client, InMemoryMailroom(), LONG),
+    )
     crowd = range(10, 10 + MOST_TALKS + 1)
     pairs = [Conversation.between(ALICE, each) for each in crowd] + [Conversation.between(BOB, MALLORY)]
     for pair in pairs:

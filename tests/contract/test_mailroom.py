@@ -167,7 +167,7 @@ def test_a_person_who_went_and_came_back_is_reached_again(post: Post) -> None:
         bob.inbox.close()
 
 
-@pytest.mark.parametrize("event", [HELLO, FIRST, SessionEnded(7)])
+@pytest.mark.parametrize("event", [HELLO, FIRST, SessionEnded(7), MayHaveMissed()])
 def test_an_event_survives_the_wire(event: MessageSent) -> None:
     assert decode(encode(event)) == event
 

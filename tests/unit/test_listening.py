@@ -273,6 +273,29 @@ def test_a_page_that_is_ahead_of_the_store_begins_anew(stage: Stage, clock: Movi
     assert page.read_all() == ["after it"]
 
 
+def test_a_page_loses_what_was_wiped(stage: Stage) -> None:
+    stage.say("shown")
+    page = stage.page().opened()
+    stage.forget_everything()
+    stage.mailroom.deliver(MayHaveMissed(), ALICE, BOB)
+    assert page.next() == Shown([], anew=True)
+    again = stage.say("again")
+    assert page.next() == Shown([again], anew=True)
+
+
+def test_a_page_loses_what_was_wiped_though_more_is_said_before_it_hears_of_it(
+    stage: Stage, clock: MovingClock
+) -> None:
+    page = stage.page().opened()
+    stage.say("shown")
+    page.next()
+    stage.forget_everything()
+    clock.forward(seconds=1)
+    again = stage.say("again")
+    stage.mailroom.deliver(MayHaveMissed(), ALICE, BOB)
+    assert page.next() == Shown([again], anew=True)
+
+
 def test_what_the_page_itself_asked_is_answered_in_turn(stage: Stage) -> None:
     page = stage.page()
     said = stage.say("hello")
