@@ -1,12 +1,15 @@
 """One's own profile: what it shows, and every change to it by a plain form and by htmx."""
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
+from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account, InvalidCredentials
 from felchat.services import Services
 from tests.conftest import PASSWORD
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner, described_by, parsed, text_of
+from tests.unit.calling import Program
 
 PROFILE = "/users/profile"
 ANOTHER = "a wholly different horse"
@@ -113,6 +116,17 @@ def test_a_new_password_signs_out_everywhere_else(
     with pytest.raises(InvalidCredentials):
         services.accounts.recognise("alice", PASSWORD)
     assert (alices.is_signed_in(), phone.is_signed_in(), bobs.is_signed_in()) == (True, False, True)
+
+
+def test_a_new_password_leaves_tokens_as_they_are_and_the_page_says_so(
+    app: Flask, alices: Browser, services: Services, alice: Account, manner: Manner
+) -> None:
+    program = Program(app, services.tokens.make(alice.id, "program", Scope.READ))
+    panel = parsed(alices.get(PROFILE).text).find(".//section[@aria-labelledby='password-title']")
+    assert "Tokens of your programs go on working" in text_of(panel)
+    assert [each.get("href") for each in panel.iterfind(".//a")] == [f"{PROFILE}/tokens"]
+    done(alices, alices.submit(PROFILE, manner, **NEW_PASSWORD), manner)
+    assert program.is_known()
 
 
 def test_a_theme_is_on_every_page_that_asks_for_a_sign_in(
