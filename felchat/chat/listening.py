@@ -64,10 +64,7 @@ class Listening:
         self._inbox.close()
 
     def steps(self) -> Iterator[Step]:
-        """Everything the page is to be told, in order, until it is closed.
-
-        Raises FellBehind when the page reads too slowly.
-        """
+        """All that the page is to be told, in order, until it closes. Raises FellBehind when too slow."""
         try:
             yield from self._wait_until_synced()
             yield from self._step(MayHaveMissed())
@@ -89,14 +86,15 @@ class Listening:
                     return
                 case MessageSent() | MayHaveMissed():
                     pass  # opening asks for both
+                case Repeated() as answer:
+                    yield answer  # to a page that will be brought what is stored
                 case event:
                     yield from self._step(event)
 
     def _step(self, event: object) -> Iterator[Step]:
         match event:
             case MessageSent(message, previous):
-                if message.conversation == self._conversation:
-                    yield from self._arrived(message, previous)
+                yield from self._arrived(message, previous)
             case MayHaveMissed():
                 yield from self._asked_elsewhere()
                 yield from self._missed()
@@ -105,7 +103,10 @@ class Listening:
             case SessionEnded(session_id):
                 if session_id == self._viewer.session_id:
                     yield SessionEnded(session_id)
-            case Repeated() | NotSent() | Unreadable() | Restarting() | Crowded():
+            case Repeated(message):
+                yield from self._arrived(message, previous=message.id)  # its hint may have been lost
+                yield event
+            case NotSent() | Unreadable() | Restarting() | Crowded():
                 yield event
 
     def _asked_elsewhere(self) -> Iterator[Step]:
@@ -124,11 +125,11 @@ class Listening:
             yield standing
 
     def _arrived(self, message: Message, previous: MessageId | None) -> Iterator[Step]:
-        if self._position and message.id <= self._position:
+        if message.conversation != self._conversation:
             return
         if previous and (self._position is None or previous > self._position):
             yield from self._missed()
-        else:
+        elif self._position is None or message.id > self._position:
             yield Shown([message], anew=previous is None)
             self._position = message.id
 

@@ -306,6 +306,17 @@ def test_what_the_page_itself_asked_is_answered_in_turn(stage: Stage) -> None:
     assert [page.next() for _ in answers] == answers
 
 
+def test_a_page_is_shown_what_it_sent_before_it_is_told_that_it_was_kept(stage: Stage) -> None:
+    """Otherwise what was typed would be gone from the page, and the message not there yet."""
+    page = stage.page(ALICE, BOB).opened()
+    stage.mailroom.losing = True
+    said = [stage.say("nobody heard of it"), stage.say("nor of that")]
+    page.listening.say(Repeated(said[1]))
+    page.listening.say(Repeated(said[0]))
+    assert [page.next() for _ in range(3)] == [Shown(said, anew=True), Repeated(said[1]), Repeated(said[0])]
+    assert page.read_all() == ["nobody heard of it", "nor of that"]
+
+
 def test_a_slow_page_falls_behind_without_holding_anyone_up(stage: Stage) -> None:
     slow, quick = stage.page().opened(), stage.page(ALICE, BOB).opened()
     for each in range(INBOX_SIZE + 1):
