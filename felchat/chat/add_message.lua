@@ -10,9 +10,10 @@ local stream, nonce_key, blocks_key = KEYS[1], KEYS[2], KEYS[3]
 local retention, sender, nonce, body = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
 local ticket, said = ARGV[5], ARGV[6]
 local now = redis.call('TIME')
+local oldest = now[1] * 1000 + math.floor(now[2] / 1000) - retention + 1
 
 local known = redis.call('GET', nonce_key)
-if known then
+if known and tonumber(string.match(known, '%d+')) >= oldest then
   local kept = redis.call('XRANGE', stream, known, known)
   if kept[1] then
     return {known, kept[1][2][6], 1}
@@ -44,7 +45,6 @@ if blockers ~= '' then
   return {'blocked', blockers}
 end
 
-local oldest = now[1] * 1000 + math.floor(now[2] / 1000) - retention + 1
 local last = redis.call('XREVRANGE', stream, '+', oldest, 'COUNT', 1)[1]
 local previous = last and last[1] or ''
 

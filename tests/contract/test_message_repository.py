@@ -1,11 +1,25 @@
 """What every message store promises, asked of each: in memory on a moving clock, in Redis on its own."""
 
 from threading import Thread
+from time import sleep
 
 import redis
 
 from felchat.chat.domain import Conversation, Draft, MessageId
-from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, RETENTION_MS, TALK, Store, bodies
+from felchat.chat.in_redis import RedisMessageRepository
+from felchat.redis_connection import connect
+from tests.contract.message_stores import (
+    ALICE,
+    BOB,
+    MALLORY,
+    OTHER_TALK,
+    RETENTION_MS,
+    TALK,
+    Blocks,
+    Store,
+    bodies,
+    forget_all,
+)
 
 
 def test_what_was_said_is_read_in_order_by_both_and_not_by_mallory(store: Store) -> None:
@@ -94,6 +108,17 @@ def test_a_nonce_may_be_used_again_when_its_message_is_gone(store: Store) -> Non
     store.say("old", nonce="same")
     store.pass_ms(RETENTION_MS * 5 // 4)
     assert not store.messages.add(Draft(TALK, ALICE, "new", "same")).repeated
+
+
+def test_a_nonce_is_free_with_its_message_however_long_redis_remembers_it(redis_url: str) -> None:
+    """Redis forgets it a millisecond later, and later by far when the retention was shortened meanwhile."""
+    client = connect(redis_url)
+    forget_all(client)
+    draft = Draft(TALK, ALICE, "short-lived", "same")
+    RedisMessageRepository(client, 60_000, Blocks().blockers).add(draft)
+    sleep(0.01)
+    assert not RedisMessageRepository(client, 1, Blocks().blockers).add(draft).repeated
+    client.close()
 
 
 def test_many_writers_at_once_lose_and_double_nothing(store: Store) -> None:
