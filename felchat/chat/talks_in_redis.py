@@ -46,7 +46,7 @@ class RedisTalkRepository:
         with storage_away(), self.redis.pipeline(transaction=False) as pipeline:
             for person, other in (conversation.people, conversation.people[::-1]):
                 pipeline.zadd(talks_of(person), {str(other): said_at})
-                pipeline.pexpire(talks_of(person), self.retention_ms)
+                pipeline.pexpire(talks_of(person), self.retention_ms + NOTE_AGAIN_MS)
             pipeline.execute()
         if len(self._noted_at) >= MOST_KNOWN:
             self._noted_at.clear()

@@ -87,6 +87,19 @@ def test_a_talk_ends_with_its_last_message(stage: Stage) -> None:
     assert stage.talks.of(ALICE) == stage.talks.of(BOB) == []
 
 
+def test_a_talk_is_known_for_as_long_as_a_message_lives_that_was_not_noted_again(
+    messages_in_redis: Store, redis_url: str
+) -> None:
+    client = connect(redis_url)
+    talks = RedisTalkRepository(client, RETENTION_MS)
+    talks.note(messages_in_redis.say("first"))
+    first_end = client.pexpiretime(talks_in_redis.talks_of(ALICE))
+    last = messages_in_redis.say("second")
+    talks.note(last)
+    assert client.pexpiretime(talks_in_redis.talks_of(ALICE)) == first_end > last.id.ms + RETENTION_MS
+    client.close()
+
+
 def test_nothing_of_a_talk_is_left_in_redis(in_redis: Stage, redis_url: str) -> None:
     in_redis.say("short-lived", BOB)
     in_redis.talks.read(TALK, ALICE, in_redis.store.messages.latest(TALK, 1)[0].id)
