@@ -96,6 +96,7 @@ class Listening:
             case MessageSent(message, previous):
                 yield from self._arrived(message, previous)
             case MayHaveMissed():
+                self._ask_at = monotonic() + ASK_EVERY
                 yield from self._asked_elsewhere()
                 yield from self._missed()
             case BlocksChanged() | PersonChanged():
@@ -111,14 +112,13 @@ class Listening:
 
     def _asked_elsewhere(self) -> Iterator[Step]:
         """Ask, and while a store is away, go on and ask again: talking needs no database."""
-        self._ask_at = monotonic() + ASK_EVERY
         try:
             if not self._elsewhere.still_signed_in():
                 yield SessionEnded(self._viewer.session_id)
             self._elsewhere.seen()
             standing = self._elsewhere.standing()
         except StorageAway:
-            self._ask_at = monotonic() + ASK_AGAIN
+            self._ask_at = min(self._ask_at, monotonic() + ASK_AGAIN)
             return
         if standing != self._standing:
             self._standing = standing

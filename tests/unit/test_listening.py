@@ -251,6 +251,21 @@ def test_a_hint_that_never_came_is_made_up_for_in_time(stage: Stage, monkeypatch
     assert page.shown == ["nobody heard of it"]
 
 
+def test_a_hint_that_never_came_is_made_up_for_in_time_whatever_else_happens(
+    stage: Stage, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening_module, "monotonic", lambda: clock().timestamp())
+    page = stage.page().opened()
+    stage.mailroom.losing = True
+    stage.say("nobody heard of it")
+    stage.mailroom.losing = False
+    for _ in range(2):
+        clock.forward(seconds=20)
+        stage.mailroom.deliver(BlocksChanged(TALK), BOB)
+        page.read_all()
+    assert page.shown == ["nobody heard of it"]
+
+
 def test_a_page_of_which_nothing_is_known_is_filled_anew_and_another_is_added_to(stage: Stage) -> None:
     said = [stage.say(str(each)) for each in range(150)]
     empty, known = stage.page(), stage.page()
