@@ -1,0 +1,93 @@
+"""A browser's page of a conversation: what it shows, and how it comes back when it fell behind."""
+
+from contextlib import ExitStack
+
+from felchat.accounts.domain import Viewer
+from felchat.chat.domain import Message, Standing
+from felchat.chat.repositories import FellBehind
+from felchat.chat.steps import Live, Repeated, Shown, Step, Synced, Unreadable
+from tests.contract.chat_model import Said, as_said
+from tests.contract.chat_processes import Process
+
+
+class Page:
+    """What the viewer sees of the conversation with the other, through one process."""
+
+    def __init__(self, process: Process, viewer: int, other: int) -> None:
+        self.process, self.viewer, self.other = process, viewer, other
+        self.shown = [as_said(each) for each in process.chat.history(viewer, other)]
+        self.position = self.shown[-1].id if self.shown else None
+        self.stands: Standing | None = None
+        self.is_connected = self.is_synced = self.is_live = False
+        self.begins = 0
+        """With which message, by the model's numbers; filled anew, it has all that there is."""
+        self.confirmed_unseen: list[Said] = []
+        """What it was told to be stored already, while it did not show it."""
+        self.lags_since: int | None = None
+        self.stands_otherwise_since: int | None = None
+        """Since when something was lost on the way to it that nothing has made up for."""
+
+    def connect(self) -> None:
+        self.disconnect()
+        viewer = Viewer(self.viewer, "somebody", session_id=1)
+        self._socket = ExitStack()
+        self._listening = self._socket.enter_context(
+            self.process.chat.listen(viewer, self.other, lambda: True)
+        )
+        self._steps = self._listening.steps()
+        self.is_connected, self.is_synced, self.is_live = True, False, False
+        self.caught_up()
+
+    def disconnect(self) -> None:
+        if self.is_connected:
+            self._socket.close()
+        self.is_connected = False
+
+    def caught_up(self) -> None:
+        """It will ask the stores before it goes on."""
+        self.lags_since = self.stands_otherwise_since = None
+
+    def asks_what_was_lost_until(self, ms: int) -> None:
+        if self.lags_since is not None and self.lags_since <= ms:
+            self.lags_since = None
+        if self.stands_otherwise_since is not None and self.stands_otherwise_since <= ms:
+            self.stands_otherwise_since = None
+
+    def sync(self) -> None:
+        if not self.is_synced:
+            self._listening.say(Synced(self.position))
+        self.is_synced = True
+
+    def was_told(self, repeated: Message) -> None:
+        """What its viewer sent again is stored already."""
+        self._listening.say(Repeated(repeated))
+
+    def read_all(self) -> None:
+        """Show everything that came so far, and come back if that was too much."""
+        if not self.is_connected:
+            self.connect()
+        self.sync()
+        self.process.settle(self.viewer)
+        self._listening.say(Unreadable())
+        try:
+            for step in self._steps:
+                if step == Unreadable():
+                    return
+                self._show(step)
+        except FellBehind:
+            self.connect()
+            self.read_all()
+
+    def _show(self, step: Step) -> None:
+        match step:
+            case Shown(messages, anew):
+                if anew:
+                    self.shown, self.begins = [], 0
+                self.shown += map(as_said, messages)
+                self.position = messages[-1].id if messages else None
+            case Standing():
+                self.stands = step
+            case Repeated(message) if self.is_live and not (self.position and message.id <= self.position):
+                self.confirmed_unseen.append(as_said(message))
+            case Live():
+                self.is_live = True

@@ -1,0 +1,73 @@
+"""A process of Felchat's chat, whose mailroom can lose things."""
+
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+
+from felchat.chat.events import Event, SessionEnded
+from felchat.chat.repositories import FellBehind, Inbox, Mailroom
+from felchat.chat.service import ChatService
+from felchat.people.service import PeopleService
+
+AT_ONCE = 0.05
+
+
+@dataclass
+class FilledInbox:
+    """An inbox in which something is, whenever somebody takes it."""
+
+    whole: Inbox
+
+    def put(self, event: object) -> None:
+        self.whole.put(event)
+
+    def take(self, _timeout: float | None = None) -> object:
+        event = self.whole.take(AT_ONCE)
+        assert event, "the reader waits for what was lost"
+        return event
+
+    def close(self) -> None:
+        self.whole.close()
+
+
+@dataclass
+class LossyMailroom:
+    """A mailroom that loses what it is told to lose."""
+
+    whole: Mailroom
+    losing: bool = False
+
+    def open(self, person: int, watching: int | None = None) -> Inbox:
+        return FilledInbox(self.whole.open(person, watching))
+
+    def deliver(self, event: Event, *people: int) -> None:
+        if not self.losing:
+            self.whole.deliver(event, *people)
+
+    def person_changed(self, person: int) -> None:
+        self.whole.person_changed(person)
+
+    def shut(self) -> Sequence[Inbox]:
+        return self.whole.shut()
+
+
+@dataclass
+class Process:
+    """What one process offers its people, and its mailroom."""
+
+    mailroom: LossyMailroom
+    chat: ChatService
+    people: PeopleService
+
+    def settle(self, person: int) -> None:
+        """Return when all that was delivered to that person has come."""
+        assert any(self._brings(SessionEnded(-1), person) for _ in range(100)), "nothing reaches the inbox"
+
+    def _brings(self, mark: Event, person: int) -> bool:
+        inbox = self.mailroom.whole.open(person)
+        self.mailroom.whole.deliver(mark, person)
+        with closing(inbox), suppress(FellBehind):
+            while event := inbox.take(AT_ONCE):
+                if event == mark:
+                    return True
+        return False
