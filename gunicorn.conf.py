@@ -14,6 +14,7 @@ from threading import Thread  # noqa: E402
 from time import sleep  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
+from felchat.chat.sweeping import seconds_between_sweeps, sweep_for_ever  # noqa: E402
 from felchat.config import ROOT, load_settings  # noqa: E402
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: "Worker") -> None:
-    """Watch for the worker's end, to close its sockets with 1012: the browsers come back at once."""
+    """Watch for the end, to close the sockets with 1012 so that the browsers come back; and sweep."""
 
     def watch() -> None:
         while worker.alive:
@@ -58,6 +59,10 @@ def post_worker_init(worker: "Worker") -> None:
         worker.wsgi.extensions["felchat"].chat.say_goodbye(GOODBYE_WITHIN)
 
     Thread(target=watch, name="goodbye", daemon=True).start()
+
+    every = seconds_between_sweeps(settings.retention_ms)
+    housekeeping = worker.wsgi.extensions["felchat"].housekeeping
+    Thread(target=sweep_for_ever, args=(housekeeping, every), name="sweep", daemon=True).start()
 
 
 def worker_int(worker: "Worker") -> None:

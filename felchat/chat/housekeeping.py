@@ -21,6 +21,10 @@ class Housekeeping(Protocol):
         """Drop what has outlived its retention and lies there unread, and count what lives."""
         ...
 
+    def claim_sweep(self, seconds: float) -> bool:
+        """Whether it falls to this process to purge; to no other then for so many seconds."""
+        ...
+
     def wipe(self, only: Conversation | None = None) -> int:
         """Forget all messages, or those of one conversation; how many that were.
 

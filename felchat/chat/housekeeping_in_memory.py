@@ -18,6 +18,9 @@ class InMemoryHousekeeping:
         living = self.messages.living()
         return Tally(len(living), sum(map(len, living.values())))
 
+    def claim_sweep(self, _seconds: float) -> bool:
+        return True
+
     def wipe(self, only: Conversation | None = None) -> int:
         living = self.messages.living()
         wiped = [only] if only else list(living)

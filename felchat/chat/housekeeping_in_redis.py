@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from redis.client import Pipeline
 
 STREAMS = "felchat:{*}"
+SWEEP = "felchat:sweep"
+"""There while somebody has purged lately."""
 BATCH = 500
 
 
@@ -37,6 +39,10 @@ class RedisHousekeeping:
                 self._each(batch, lambda ask, stream: ask.xtrim(stream, minid=oldest, approximate=False))
                 lengths += self._each(batch, lambda ask, stream: ask.xlen(stream))
         return Tally(sum(map(bool, lengths)), sum(lengths))
+
+    def claim_sweep(self, seconds: float) -> bool:
+        with storage_away():
+            return bool(self.redis.set(SWEEP, 1, nx=True, px=max(1, round(seconds * 1000))))
 
     def wipe(self, only: Conversation | None = None) -> int:
         wiped = 0

@@ -160,3 +160,11 @@ def test_a_redis_that_is_away_is_said_to_be() -> None:
     for question in (housekeeping.purge, housekeeping.wipe):
         with pytest.raises(StorageAway):
             question()
+
+
+def test_one_at_a_time_claims_the_sweep(redis_url: str) -> None:
+    one, other = (RedisHousekeeping(connect(redis_url), InMemoryMailroom(), RETENTION_MS) for _ in range(2))
+    claimed = [each.claim_sweep(0.3) for each in (one, other, one)]
+    assert claimed == [True, False, False]
+    time.sleep(0.35)
+    assert other.claim_sweep(0.3)
