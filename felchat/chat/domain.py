@@ -95,7 +95,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Composed:
     """A message that may be said: checked, but not stored yet."""
 
     conversation: Conversation
@@ -124,7 +124,7 @@ class Message:
         return datetime.fromtimestamp(self.id.ms / 1000, UTC)
 
 
-def compose(conversation: Conversation, sender: int, body: str, nonce: str, limit: int) -> Draft:
+def compose(conversation: Conversation, sender: int, body: str, nonce: str, limit: int) -> Composed:
     """The message, trimmed, with line breaks as newlines.
 
     Raises BadNonce, Empty, TooLong or ControlCharacters.
@@ -138,4 +138,4 @@ def compose(conversation: Conversation, sender: int, body: str, nonce: str, limi
         raise TooLong(limit)
     if any(unicodedata.category(each) in ("Cc", "Cs") and each != "\n" for each in body):
         raise ControlCharacters
-    return Draft(conversation, sender, body, nonce)
+    return Composed(conversation, sender, body, nonce)

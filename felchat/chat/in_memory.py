@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 
-from felchat.chat.domain import Blocked, Conversation, Draft, Message, MessageId
+from felchat.chat.domain import Blocked, Composed, Conversation, Message, MessageId
 from felchat.chat.events import MessageSent
 from felchat.chat.repositories import Mailroom, Receipt
 from felchat.domain import Clock
@@ -22,20 +22,24 @@ class InMemoryMessageRepository:
     _messages: dict[Conversation, list[Message]] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
-    def add(self, draft: Draft) -> Receipt:
+    def add(self, composed: Composed) -> Receipt:
         with self._lock:
-            living = self._living(draft.conversation)
+            living = self._living(composed.conversation)
             for said in living:
-                if (said.sender, said.nonce) == (draft.sender, draft.nonce):
+                if (said.sender, said.nonce) == (composed.sender, composed.nonce):
                     return Receipt(said, repeated=True)
-            if by := self.blockers(*draft.conversation.people):
+            if by := self.blockers(*composed.conversation.people):
                 raise Blocked(by)
             previous = living[-1].id if living else None
             message = Message(
-                self._id_after(previous), draft.conversation, draft.sender, draft.body, draft.nonce
+                self._id_after(previous),
+                composed.conversation,
+                composed.sender,
+                composed.body,
+                composed.nonce,
             )
-            self._messages[draft.conversation] = [*living, message]
-            self.mailroom.deliver(MessageSent(message, previous), *draft.conversation.people)
+            self._messages[composed.conversation] = [*living, message]
+            self.mailroom.deliver(MessageSent(message, previous), *composed.conversation.people)
             return Receipt(message, repeated=False)
 
     @contextmanager

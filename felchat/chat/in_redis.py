@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from redis import Redis
 
-from felchat.chat.domain import Blocked, Conversation, Draft, Message, MessageId
+from felchat.chat.domain import Blocked, Composed, Conversation, Message, MessageId
 from felchat.chat.repositories import Receipt
 from felchat.domain import StorageAway
 from felchat.redis_connection import storage_away
@@ -37,16 +37,18 @@ class RedisMessageRepository:
         self._add = redis.register_script((SCRIPTS / "add_message.lua").read_text(encoding="utf-8"))
         self._read = redis.register_script((SCRIPTS / "read_messages.lua").read_text(encoding="utf-8"))
 
-    def add(self, draft: Draft) -> Receipt:
+    def add(self, composed: Composed) -> Receipt:
         ticket = said = ""
         for _ in range(QUESTIONS):
-            match self._tried(draft, ticket, said):
+            match self._tried(composed, ticket, said):
                 case ["ask", ticket]:
-                    said = ",".join(map(str, self._blockers(*draft.conversation.people)))
+                    said = ",".join(map(str, self._blockers(*composed.conversation.people)))
                 case ["blocked", by]:
                     raise Blocked(frozenset(map(int, by.split(","))))
                 case [entry_id, body, repeated]:
-                    message = Message(id_of(entry_id), draft.conversation, draft.sender, body, draft.nonce)
+                    message = Message(
+                        id_of(entry_id), composed.conversation, composed.sender, body, composed.nonce
+                    )
                     return Receipt(message, repeated=bool(repeated))
         raise StorageAway("message store")
 
@@ -65,18 +67,26 @@ class RedisMessageRepository:
         with storage_away():
             self._redis.set(change_of(person), uuid4().hex, px=outlives_what_is_known)
 
-    def _tried(self, draft: Draft, ticket: str, said: str) -> Any:
-        stream = stream_of(draft.conversation)
-        channels = [channel_of(person) for person in draft.conversation.people]
+    def _tried(self, composed: Composed, ticket: str, said: str) -> Any:
+        stream = stream_of(composed.conversation)
+        channels = [channel_of(person) for person in composed.conversation.people]
         with storage_away():
             return self._add(
                 keys=[
                     stream,
-                    f"{stream}:nonce:{draft.sender}:{draft.nonce}",
-                    blocks_of(draft.conversation),
-                    *map(change_of, draft.conversation.people),
+                    f"{stream}:nonce:{composed.sender}:{composed.nonce}",
+                    blocks_of(composed.conversation),
+                    *map(change_of, composed.conversation.people),
                 ],
-                args=[self._retention_ms, draft.sender, draft.nonce, draft.body, ticket, said, *channels],
+                args=[
+                    self._retention_ms,
+                    composed.sender,
+                    composed.nonce,
+                    composed.body,
+                    ticket,
+                    said,
+                    *channels,
+                ],
             )
 
     def latest(self, conversation: Conversation, limit: int) -> Sequence[Message]:

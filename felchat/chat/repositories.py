@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from felchat.chat.domain import Conversation, Draft, Message, MessageId
+from felchat.chat.domain import Composed, Conversation, Message, MessageId
 from felchat.chat.events import Event
 from felchat.people.domain import Talk
 
@@ -20,7 +20,7 @@ class InboxClosed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The store's answer to a draft. `repeated`: it had the message already, under the same nonce."""
+    """The store's answer to what was composed. `repeated`: it had that already, under the same nonce."""
 
     message: Message
     repeated: bool
@@ -32,7 +32,7 @@ class MessageRepository(Protocol):
     The clock that counts is the store's own, so that processes whose clocks differ agree.
     """
 
-    def add(self, draft: Draft) -> Receipt:
+    def add(self, composed: Composed) -> Receipt:
         """Keep a message and tell the mailroom, both or neither.
 
         The same nonce from the same sender is the same message while it lives, so that a call

@@ -6,7 +6,7 @@ from itertools import count
 
 import redis
 
-from felchat.chat.domain import Conversation, Draft, Message
+from felchat.chat.domain import Composed, Conversation, Message
 from felchat.chat.repositories import MessageRepository
 from felchat.people.domain import NoSuchPerson
 
@@ -45,7 +45,7 @@ class Store:
 
     def say(self, body: str, sender: int = ALICE, talk: Conversation = TALK, nonce: str = "") -> Message:
         nonce = nonce or f"nonce-{next(self._nonces)}"
-        return self.messages.add(Draft(talk, sender, body, nonce)).message
+        return self.messages.add(Composed(talk, sender, body, nonce)).message
 
 
 def forget_all(client: redis.Redis) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from felchat.chat.domain import Conversation, Draft, Message
+from felchat.chat.domain import Composed, Conversation, Message
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Housekeeping, Tally
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
@@ -40,7 +40,7 @@ class House:
     pass_ms: Callable[[int], None]
 
     def say(self, body: str, talk: Conversation = TALK) -> Message:
-        return self.messages.add(Draft(talk, talk.lower, body, f"nonce of {body}")).message
+        return self.messages.add(Composed(talk, talk.lower, body, f"nonce of {body}")).message
 
     def living(self, talk: Conversation = TALK) -> list[str]:
         return [each.body for each in self.messages.latest(talk, 100)]
@@ -132,7 +132,7 @@ def test_the_talk_goes_on_after_it_was_forgotten(house: House) -> None:
 def test_redis_is_rid_of_what_nobody_reads_after_the_retention_was_shortened(redis_url: str) -> None:
     client = connect(redis_url)
     forget_all(client)
-    RedisMessageRepository(client, 60_000, Blocks().blockers).add(Draft(TALK, ALICE, "secret", "nonce"))
+    RedisMessageRepository(client, 60_000, Blocks().blockers).add(Composed(TALK, ALICE, "secret", "nonce"))
     time.sleep(0.01)
     assert RedisHousekeeping(client, InMemoryMailroom(), 1).purge() == Tally(0, 0)
     assert client.xlen(stream_of(TALK)) == 0

@@ -1,6 +1,6 @@
 """What becomes in Redis of the conversations of somebody who leaves; in memory see the commands' tests."""
 
-from felchat.chat.domain import Conversation, Draft
+from felchat.chat.domain import Composed, Conversation
 from felchat.chat.housekeeping import Tally
 from felchat.chat.housekeeping_in_redis import RedisHousekeeping
 from felchat.chat.in_redis import RedisMessageRepository
@@ -24,7 +24,7 @@ def test_all_conversations_of_who_leaves_are_forgotten_and_no_others(redis_url: 
     crowd = range(10, 10 + MOST_TALKS + 1)
     pairs = [Conversation.between(ALICE, each) for each in crowd] + [Conversation.between(BOB, MALLORY)]
     for pair in pairs:
-        talks.note(messages.add(Draft(pair, pair.lower, "hello", "nonce")).message)
+        talks.note(messages.add(Composed(pair, pair.lower, "hello", "nonce")).message)
     leaving = ForgottenTalks(talks, housekeeping)
     leaving.person_left(ALICE)
     leaving.person_left(ALICE)

@@ -8,7 +8,7 @@ from time import sleep
 import pytest
 from redis.client import PubSub
 
-from felchat.chat.domain import Conversation, Draft, Message, MessageId
+from felchat.chat.domain import Composed, Conversation, Message, MessageId
 from felchat.chat.envelopes import decode, encode
 from felchat.chat.events import Crowded, MayHaveMissed, MessageSent, PersonChanged, Restarting, SessionEnded
 from felchat.chat.in_redis import RedisMessageRepository
@@ -187,8 +187,8 @@ def test_the_store_in_redis_tells_both_people_and_not_mallory(redis_url: str) ->
     mailroom, messages = RedisMailroom(client), RedisMessageRepository(client, 10_000, Blocks().blockers)
     post = Post(mailroom, mailroom)
     alice, bob, mallory = opened(post, ALICE), opened(post, BOB), opened(post, MALLORY)
-    first = messages.add(Draft(TALK, ALICE, 'a\n"b" жы/', "1")).message
-    second = messages.add(Draft(TALK, BOB, "again", "2")).message
+    first = messages.add(Composed(TALK, ALICE, 'a\n"b" жы/', "1")).message
+    second = messages.add(Composed(TALK, BOB, "again", "2")).message
     mailroom.deliver(SessionEnded(1), MALLORY)
     for inbox in (alice, bob):
         assert inbox.next() == MessageSent(first, None)

@@ -5,7 +5,7 @@ from time import sleep
 
 import redis
 
-from felchat.chat.domain import Conversation, Draft, MessageId
+from felchat.chat.domain import Composed, Conversation, MessageId
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.redis_connection import connect
 from tests.contract.message_stores import (
@@ -42,8 +42,8 @@ def test_ids_rise_however_quickly_messages_follow(store: Store) -> None:
 
 
 def test_the_same_nonce_of_the_same_sender_is_the_same_message(store: Store) -> None:
-    first = store.messages.add(Draft(TALK, ALICE, "once", "same"))
-    again = store.messages.add(Draft(TALK, ALICE, "once", "same"))
+    first = store.messages.add(Composed(TALK, ALICE, "once", "same"))
+    again = store.messages.add(Composed(TALK, ALICE, "once", "same"))
     assert (first.repeated, again.repeated) == (False, True)
     assert again.message == first.message
     assert bodies(store.messages.latest(TALK, 10)) == ["once"]
@@ -51,7 +51,7 @@ def test_the_same_nonce_of_the_same_sender_is_the_same_message(store: Store) -> 
 
 def test_a_repeated_nonce_answers_with_what_was_stored(store: Store) -> None:
     store.say("what was stored", nonce="same")
-    again = store.messages.add(Draft(TALK, ALICE, "something else", "same"))
+    again = store.messages.add(Composed(TALK, ALICE, "something else", "same"))
     assert again.message.body == "what was stored"
 
 
@@ -107,25 +107,25 @@ def test_each_message_dies_by_itself_however_lively_the_chat(store: Store) -> No
 def test_a_nonce_may_be_used_again_when_its_message_is_gone(store: Store) -> None:
     store.say("old", nonce="same")
     store.pass_ms(RETENTION_MS * 5 // 4)
-    assert not store.messages.add(Draft(TALK, ALICE, "new", "same")).repeated
+    assert not store.messages.add(Composed(TALK, ALICE, "new", "same")).repeated
 
 
 def test_a_nonce_is_free_with_its_message_however_long_redis_remembers_it(redis_url: str) -> None:
     """Redis forgets it a millisecond later, and later by far when the retention was shortened meanwhile."""
     client = connect(redis_url)
     forget_all(client)
-    draft = Draft(TALK, ALICE, "short-lived", "same")
-    RedisMessageRepository(client, 60_000, Blocks().blockers).add(draft)
+    composed = Composed(TALK, ALICE, "short-lived", "same")
+    RedisMessageRepository(client, 60_000, Blocks().blockers).add(composed)
     sleep(0.01)
-    assert not RedisMessageRepository(client, 1, Blocks().blockers).add(draft).repeated
+    assert not RedisMessageRepository(client, 1, Blocks().blockers).add(composed).repeated
     client.close()
 
 
 def test_many_writers_at_once_lose_and_double_nothing(store: Store) -> None:
     def write(sender: int) -> None:
         for each in range(20):
-            store.messages.add(Draft(TALK, sender, f"{sender} {each}", f"{sender} {each}"))
-            store.messages.add(Draft(TALK, sender, f"{sender} {each}", f"{sender} {each}"))
+            store.messages.add(Composed(TALK, sender, f"{sender} {each}", f"{sender} {each}"))
+            store.messages.add(Composed(TALK, sender, f"{sender} {each}", f"{sender} {each}"))
 
     writers = [Thread(target=write, args=(sender,)) for sender in (ALICE, BOB)]
     for writer in writers:

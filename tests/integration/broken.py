@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from felchat import create_app
-from felchat.chat.domain import Draft
+from felchat.chat.domain import Composed
 from felchat.chat.repositories import MessageRepository, Receipt
 
 
@@ -13,10 +13,10 @@ class Broken:
 
     whole: MessageRepository
 
-    def add(self, draft: Draft) -> Receipt:
-        if draft.body == "break":
+    def add(self, composed: Composed) -> Receipt:
+        if composed.body == "break":
             raise RuntimeError("the fault that the test asked for")
-        return self.whole.add(draft)
+        return self.whole.add(composed)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.whole, name)

@@ -6,9 +6,9 @@ import pytest
 
 from felchat.chat.domain import (
     BadNonce,
+    Composed,
     ControlCharacters,
     Conversation,
-    Draft,
     Empty,
     MessageId,
     TooLong,
@@ -21,7 +21,7 @@ from felchat.domain import Refusal
 TALK = Conversation.between(2, 1)
 
 
-def composed(body: str, nonce: str = "n", limit: int = 1000) -> Draft:
+def composed(body: str, nonce: str = "n", limit: int = 1000) -> Composed:
     return compose(TALK, 1, body, nonce, limit)
 
 
