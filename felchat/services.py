@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from felchat.accounts.profile import ProfileService
     from felchat.accounts.service import AccountService
     from felchat.accounts.tokens import TokenService
+    from felchat.chat.drafts import DraftService
     from felchat.chat.housekeeping import Housekeeping
     from felchat.chat.service import ChatService
     from felchat.people.service import PeopleService
@@ -30,6 +31,7 @@ class Services:
     tokens: "TokenService"
     people: "PeopleService"
     chat: "ChatService"
+    drafts: "DraftService"
     housekeeping: "Housekeeping"
     takeover: "TakeoverService"
     stores: Mapping[str, Callable[[], None]]

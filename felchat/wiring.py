@@ -15,13 +15,17 @@ from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
 from felchat.accounts.tokens import TokenService
 from felchat.accounts.tokens_in_sql import SqlTokenRepository
-from felchat.chat.belongings import LivingMessages
+from felchat.chat.belongings import Drafts, LivingMessages
+from felchat.chat.draft_repository import DraftRepository
+from felchat.chat.drafts import DraftService
+from felchat.chat.drafts_in_memory import InMemoryDraftRepository
+from felchat.chat.drafts_in_redis import RedisDraftRepository
 from felchat.chat.housekeeping import Housekeeping
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.housekeeping_in_redis import RedisHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
-from felchat.chat.leaving import ForgottenTalks
+from felchat.chat.leaving import ForgottenDrafts, ForgottenTalks
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.chat.repositories import Mailroom, MessageRepository, TalkRepository
@@ -56,6 +60,7 @@ class Stored:
     messages: MessageRepository
     mailroom: Mailroom
     talks: TalkRepository
+    drafts: DraftRepository
     housekeeping: Housekeeping
     presence: Presence
     answers: Callable[[], None]
@@ -79,8 +84,10 @@ def wire(settings: Settings) -> Services:
         settings.chat_history_limit,
     )
     accounts = accounts_in_sql(transaction, settings, doorkeeper=chat)
-    administration = AccountAdministration(accounts, leaving=[ForgottenTalks(talks, stored.housekeeping)])
-    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, stored.messages))
+    leaving = (ForgottenTalks(talks, stored.housekeeping), ForgottenDrafts(stored.drafts))
+    administration = AccountAdministration(accounts, leaving)
+    messages, drafts = LivingMessages(talks, stored.messages), Drafts(stored.drafts)
+    belongings = (Tokens(tokens), Blocks(people, blocks), messages, drafts)
     return Services(
         accounts=accounts,
         administration=administration,
@@ -88,6 +95,7 @@ def wire(settings: Settings) -> Services:
         tokens=TokenService(tokens, now),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
+        drafts=DraftService(stored.drafts),
         housekeeping=stored.housekeeping,
         takeover=TakeoverService(SqlOldHouse(), SqlNewHouse(transaction), accounts.passwords, now),
         stores={"database": partial(database.answers, transaction), "message store": stored.answers},
@@ -102,6 +110,7 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
         messages=RedisMessageRepository(redis, settings.retention_ms, blocks.blockers),
         mailroom=mailroom,
         talks=RedisTalkRepository(redis, settings.retention_ms),
+        drafts=RedisDraftRepository(redis, settings.retention_ms),
         housekeeping=RedisHousekeeping(redis, mailroom, settings.retention_ms),
         presence=RedisPresence(redis, mailroom.person_changed),
         answers=partial(redis_connection.answers, redis),
@@ -112,11 +121,13 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
 def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
     mailroom = InMemoryMailroom()
     messages = InMemoryMessageRepository(mailroom, now, settings.retention_ms, blocks.blockers)
+    drafts = InMemoryDraftRepository(messages)
     return Stored(
         messages=messages,
         mailroom=mailroom,
         talks=InMemoryTalkRepository(messages),
-        housekeeping=InMemoryHousekeeping(messages),
+        drafts=drafts,
+        housekeeping=InMemoryHousekeeping(messages, drafts),
         presence=InMemoryPresence(now, mailroom.person_changed),
         answers=lambda: None,  # this process answers, or nobody does
         check=check_memory,

@@ -20,10 +20,12 @@ from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.accounts.tokens import TokenService
 from felchat.accounts.tokens_in_memory import InMemoryTokenRepository
-from felchat.chat.belongings import LivingMessages
+from felchat.chat.belongings import Drafts, LivingMessages
+from felchat.chat.drafts import DraftService
+from felchat.chat.drafts_in_memory import InMemoryDraftRepository
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
-from felchat.chat.leaving import ForgottenTalks
+from felchat.chat.leaving import ForgottenDrafts, ForgottenTalks
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.service import ChatService
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
@@ -78,10 +80,12 @@ def services(clock: MovingClock) -> Services:
         doorkeeper=chat,
         clock=clock,
     )
-    housekeeping = InMemoryHousekeeping(messages)
-    administration = AccountAdministration(accounts, leaving=[ForgottenTalks(talks, housekeeping)])
+    drafts = InMemoryDraftRepository(messages)
+    housekeeping = InMemoryHousekeeping(messages, drafts)
+    leaving = (ForgottenTalks(talks, housekeeping), ForgottenDrafts(drafts))
+    administration = AccountAdministration(accounts, leaving)
     tokens = InMemoryTokenRepository(repository)
-    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages))
+    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages), Drafts(drafts))
     return Services(
         accounts=accounts,
         administration=administration,
@@ -89,6 +93,7 @@ def services(clock: MovingClock) -> Services:
         tokens=TokenService(tokens, clock),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
+        drafts=DraftService(drafts),
         housekeeping=housekeeping,
         takeover=TakeoverService(
             SqlOldHouse(), InMemoryNewHouse(repository, blocks), accounts.passwords, clock

@@ -1,9 +1,10 @@
-"""What a person takes along of the chat: the messages that live, said and received."""
+"""What a person takes along of the chat: the messages that live, said and received, and what they typed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from felchat.chat.domain import Conversation, Message
+from felchat.chat.draft_repository import DraftRepository
 from felchat.chat.repositories import MessageRepository, TalkRepository
 
 PAGE = 100
@@ -29,6 +30,16 @@ class LivingMessages:
         while page:
             yield page
             page = list(self.messages.before(conversation, page[0].id, PAGE))
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """See Belongings. What the person typed and has not sent."""
+
+    drafts: DraftRepository
+
+    def of(self, person: int) -> Mapping[str, object]:
+        return {"drafts": [{"to": each.to, "body": each.body} for each in self.drafts.of(person)]}
 
 
 def in_json(message: Message) -> Mapping[str, object]:

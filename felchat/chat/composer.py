@@ -20,13 +20,16 @@ class Unsent:
     problem: str
 
 
-def composer_facts(other: Person, nonce: str, unsent: Unsent | None = None) -> dict[str, object]:
+def composer_facts(
+    other: Person, nonce: str, unsent: Unsent | None = None, draft: str = ""
+) -> dict[str, object]:
     """A page fetches a few composers ahead, and each of those one more; the next one preloads itself."""
     ahead = range(1, COMPOSERS_AHEAD) if nonce.endswith("-1") else [COMPOSERS_AHEAD - 1]
     return {
         "other": other,
         "nonce": nonce,
         "unsent": unsent,
+        "body": unsent.body if unsent else draft,
         "ahead": [later(nonce, each) for each in ahead],
     }
 

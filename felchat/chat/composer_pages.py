@@ -1,12 +1,15 @@
-"""The composers that a page swaps in, one after the other."""
+"""The composers that a page swaps in, one after the other, and what is typed in them."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
+from felchat.accounts.visitor import is_signed_in, viewer
 from felchat.chat.composer import NONCE, composer_facts, first_nonce, later
+from felchat.chat.domain import TooLong
 from felchat.chat.doorway import other_person
+from felchat.services import services
 from felchat.web import A_WEEK
 
 bp = Blueprint("composer", __name__, url_prefix="/chat")
@@ -30,12 +33,31 @@ def mended() -> ResponseReturnValue:
     return next_composer(sent_nonce(), first_nonce())
 
 
+@bp.post("/draft")
+def keep_draft() -> ResponseReturnValue:
+    """Keep what stands in a composer. There is nothing to answer.
+
+    A page whose session is over says so already; to be sent away to sign in would cost it the text.
+    """
+    if is_signed_in():
+        nonce, body = one_of_ours(request.form.get("nonce", "")), request.form.get("body", "")
+        try:
+            services.drafts.keep(viewer().id, other_person().id, body, nonce)
+        except TooLong:
+            raise RequestEntityTooLarge from None
+    return "", 204
+
+
 def sent_nonce() -> str:
-    """The nonce of the message being sent, which the address names: one of ours, or it is not found."""
-    sent = request.args.get("nonce", "")
-    if not NONCE.fullmatch(sent):
+    """The nonce of the message being sent, which the address names."""
+    return one_of_ours(request.args.get("nonce", ""))
+
+
+def one_of_ours(nonce: str) -> str:
+    """The nonce, if it is a composer's; else it is not found."""
+    if not NONCE.fullmatch(nonce):
         raise NotFound
-    return sent
+    return nonce
 
 
 def next_composer(sent: str, nonce: str) -> str:

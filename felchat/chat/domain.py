@@ -81,6 +81,9 @@ class Conversation:
     def people(self) -> tuple[int, int]:
         return self.lower, self.higher
 
+    def other_than(self, person: int) -> int:
+        return self.higher if person == self.lower else self.lower
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -116,8 +119,7 @@ class Message:
 
     @property
     def recipient(self) -> int:
-        [other] = set(self.conversation.people) - {self.sender}
-        return other
+        return self.conversation.other_than(self.sender)
 
     @property
     def sent_at(self) -> datetime:

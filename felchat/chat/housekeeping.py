@@ -26,7 +26,7 @@ class Housekeeping(Protocol):
         ...
 
     def wipe(self, only: Conversation | None = None) -> int:
-        """Forget all messages, or those of one conversation; how many that were.
+        """Forget all messages, or those of one conversation, and the drafts; how many messages that were.
 
         Pages that are open are told, and forget them, too.
         """

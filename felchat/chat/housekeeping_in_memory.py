@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from felchat.chat.domain import Conversation
+from felchat.chat.drafts_in_memory import InMemoryDraftRepository
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Tally
 from felchat.chat.in_memory import InMemoryMessageRepository
@@ -13,6 +14,7 @@ class InMemoryHousekeeping:
     """See Housekeeping."""
 
     messages: InMemoryMessageRepository
+    drafts: InMemoryDraftRepository
 
     def purge(self) -> Tally:
         living = self.messages.living()
@@ -27,4 +29,5 @@ class InMemoryHousekeeping:
         for conversation in wiped:
             self.messages.forget(conversation)
             self.messages.mailroom.deliver(MayHaveMissed(), *conversation.people)
+        self.drafts.wipe(only)
         return sum(len(living.get(conversation, ())) for conversation in wiped)

@@ -1,4 +1,4 @@
-"""Housekeeping in Redis: walks the streams by SCAN, a bounded batch at a time."""
+"""Housekeeping in Redis: walks the streams and the drafts by SCAN, a bounded batch at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from redis import Redis
 
 from felchat.chat.domain import Conversation
+from felchat.chat.drafts_in_redis import draft_of
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Tally
 from felchat.chat.in_redis import people_of, stream_of
@@ -17,7 +18,8 @@ from felchat.redis_connection import storage_away
 if TYPE_CHECKING:
     from redis.client import Pipeline
 
-STREAMS = "felchat:{*}"
+STREAMS = ("felchat:{*}", "STREAM")
+DRAFTS = ("felchat:{*}:draft:*", "STRING")
 SWEEP = "felchat:sweep"
 """There while somebody has purged lately."""
 BATCH = 500
@@ -35,7 +37,7 @@ class RedisHousekeeping:
         lengths: list[int] = []
         with storage_away():
             oldest = self._now_ms() - self.retention_ms + 1
-            for batch in self._batches():
+            for batch in self._batches(*STREAMS):
                 self._each(batch, lambda ask, stream: ask.xtrim(stream, minid=oldest, approximate=False))
                 lengths += self._each(batch, lambda ask, stream: ask.xlen(stream))
         return Tally(sum(map(bool, lengths)), sum(lengths))
@@ -47,24 +49,30 @@ class RedisHousekeeping:
     def wipe(self, only: Conversation | None = None) -> int:
         wiped = 0
         with storage_away():
-            for batch in [[stream_of(only)]] if only else self._batches():
+            for batch in [[stream_of(only)]] if only else self._batches(*STREAMS):
                 wiped += sum(self._each(batch, lambda ask, stream: ask.xtrim(stream, 0, approximate=False)))
                 people = {person for stream in batch for person in people_of(stream)}
                 self.mailroom.deliver(MayHaveMissed(), *people)
+            for batch in [drafts_in(only)] if only else self._batches(*DRAFTS):
+                self._each(batch, lambda ask, draft: ask.delete(draft))
         return wiped
 
     def _now_ms(self) -> int:
         seconds, microseconds = self.redis.time()
         return seconds * 1000 + microseconds // 1000
 
-    def _batches(self) -> Iterator[Sequence[str]]:
-        """All streams, each once, though SCAN may come by it twice."""
-        streams = iter(dict.fromkeys(self.redis.scan_iter(STREAMS, count=BATCH, _type="STREAM")))
-        while batch := list(islice(streams, BATCH)):
+    def _batches(self, pattern: str, kind: str) -> Iterator[Sequence[str]]:
+        """All those keys, each once, though SCAN may come by it twice."""
+        keys = iter(dict.fromkeys(self.redis.scan_iter(pattern, count=BATCH, _type=kind)))
+        while batch := list(islice(keys, BATCH)):
             yield batch
 
-    def _each(self, streams: Sequence[str], command: "Callable[[Pipeline, str], object]") -> list[int]:
+    def _each(self, keys: Sequence[str], command: "Callable[[Pipeline, str], object]") -> list[int]:
         with self.redis.pipeline(transaction=False) as pipeline:
-            for stream in streams:
-                command(pipeline, stream)
+            for key in keys:
+                command(pipeline, key)
             return cast(list[int], pipeline.execute())
+
+
+def drafts_in(conversation: Conversation) -> list[str]:
+    return [draft_of(conversation, person) for person in conversation.people]

@@ -74,7 +74,7 @@ class RedisMessageRepository:
             return self._add(
                 keys=[
                     stream,
-                    f"{stream}:nonce:{composed.sender}:{composed.nonce}",
+                    nonce_of(composed.conversation, composed.sender, composed.nonce),
                     blocks_of(composed.conversation),
                     *map(change_of, composed.conversation.people),
                 ],
@@ -128,6 +128,11 @@ def blocks_of(conversation: Conversation) -> str:
 
 def change_of(person: int) -> str:
     return f"felchat:changed:{person}"
+
+
+def nonce_of(conversation: Conversation, sender: int, nonce: str) -> str:
+    """There while the message lives that was said by that nonce."""
+    return f"{stream_of(conversation)}:nonce:{sender}:{nonce}"
 
 
 def message_of(conversation: Conversation, entry_id: str, fields: Sequence[str]) -> Message:

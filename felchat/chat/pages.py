@@ -82,8 +82,9 @@ def gone() -> ResponseReturnValue:
 
 
 def page(other: Person, messages: Sequence[Message], unsent: Unsent | None = None) -> str:
-    kept = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
-    composer = composer_facts(other, kept, unsent)
+    nonce = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
+    draft = "" if unsent else services.drafts.open_in(viewer().id, other.id, nonce)
+    composer = composer_facts(other, nonce, unsent, draft)
     standing = standing_if_known(other)
     return render_template("chat/conversation.html", standing=standing, **facts(other, messages), **composer)
 

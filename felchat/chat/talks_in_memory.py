@@ -33,6 +33,6 @@ class InMemoryTalkRepository:
 
     def _talk(self, person: int, said: Sequence[Message]) -> Talk:
         conversation = said[0].conversation
-        [other] = set(conversation.people) - {person}
+        other = conversation.other_than(person)
         read = self._read.get((conversation, person), MessageId(0, 0))
         return Talk(other, sum(each.sender == other and each.id > read for each in said))

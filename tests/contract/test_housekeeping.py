@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from felchat.chat.domain import Composed, Conversation, Message
+from felchat.chat.drafts_in_memory import InMemoryDraftRepository
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Housekeeping, Tally
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
@@ -51,7 +52,10 @@ def in_memory(clock: MovingClock) -> House:
     mailroom = InMemoryMailroom()
     messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, Blocks().blockers)
     return House(
-        messages, InMemoryHousekeeping(messages), mailroom, lambda ms: clock.forward(milliseconds=ms)
+        messages,
+        InMemoryHousekeeping(messages, InMemoryDraftRepository(messages)),
+        mailroom,
+        lambda ms: clock.forward(milliseconds=ms),
     )
 
 
