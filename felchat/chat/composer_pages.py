@@ -19,7 +19,7 @@ bp = Blueprint("composer", __name__, url_prefix="/chat")
 @login_required
 def following() -> ResponseReturnValue:
     """The composer for the message after `nonce`: fetched ahead, so that sending needs no answer."""
-    sent = sent_nonce()
+    sent = nonce_named()
     return next_composer(sent, later(sent, 1)), {"Cache-Control": A_WEEK}
 
 
@@ -30,7 +30,16 @@ def mended() -> ResponseReturnValue:
 
     The messages after it have been written, perhaps: this composer begins to count anew.
     """
-    return next_composer(sent_nonce(), first_nonce())
+    return next_composer(nonce_named(), first_nonce())
+
+
+@bp.get("/draft")
+@login_required
+def draft() -> ResponseReturnValue:
+    """The draft once more, to be set in the box of the page that came with it."""
+    nonce = nonce_named()
+    body = services.drafts.open_in(viewer().id, other_person().id, nonce)
+    return render_template("chat/_draft.html", nonce=nonce, body=body)
 
 
 @bp.post("/draft")
@@ -40,21 +49,16 @@ def keep_draft() -> ResponseReturnValue:
     A page whose session is over says so already; to be sent away to sign in would cost it the text.
     """
     if is_signed_in():
-        nonce, body = one_of_ours(request.form.get("nonce", "")), request.form.get("body", "")
         try:
-            services.drafts.keep(viewer().id, other_person().id, body, nonce)
+            services.drafts.keep(viewer().id, other_person().id, request.form.get("body", ""), nonce_named())
         except TooLong:
             raise RequestEntityTooLarge from None
     return "", 204
 
 
-def sent_nonce() -> str:
-    """The nonce of the message being sent, which the address names."""
-    return one_of_ours(request.args.get("nonce", ""))
-
-
-def one_of_ours(nonce: str) -> str:
-    """The nonce, if it is a composer's; else it is not found."""
+def nonce_named() -> str:
+    """The nonce of a composer, as the form or else the address names it: one of ours, or it is not found."""
+    nonce = request.values.get("nonce", "")
     if not NONCE.fullmatch(nonce):
         raise NotFound
     return nonce

@@ -43,7 +43,7 @@ def purge(in_json: bool) -> None:
 @click.option("--between", nargs=2, metavar="PERSON PERSON", help="Only the conversation of those two.")
 @sure
 def wipe(between: tuple[str, str] | None, yes: bool) -> None:
-    """Forget every message, or those of one conversation. It cannot be undone.
+    """Forget every message and draft, or those of one conversation. It cannot be undone.
 
     Open pages are told, and forget them at once.
     """

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from felchat.chat.domain import Composed, Conversation, Message
+from felchat.chat.draft_repository import Draft, DraftRepository
 from felchat.chat.drafts_in_memory import InMemoryDraftRepository
+from felchat.chat.drafts_in_redis import RedisDraftRepository
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Housekeeping, Tally
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
@@ -38,6 +40,7 @@ class House:
     messages: MessageRepository
     housekeeping: Housekeeping
     mailroom: InMemoryMailroom
+    drafts: DraftRepository
     pass_ms: Callable[[int], None]
 
     def say(self, body: str, talk: Conversation = TALK) -> Message:
@@ -51,12 +54,9 @@ class House:
 def in_memory(clock: MovingClock) -> House:
     mailroom = InMemoryMailroom()
     messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, Blocks().blockers)
-    return House(
-        messages,
-        InMemoryHousekeeping(messages, InMemoryDraftRepository(messages)),
-        mailroom,
-        lambda ms: clock.forward(milliseconds=ms),
-    )
+    drafts = InMemoryDraftRepository(messages)
+    housekeeping = InMemoryHousekeeping(messages, drafts)
+    return House(messages, housekeeping, mailroom, drafts, lambda ms: clock.forward(milliseconds=ms))
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def in_redis(redis_url: str) -> Iterator[House]:
     client = connect(redis_url)
     forget_all(client)
     messages = RedisMessageRepository(client, RETENTION_MS, Blocks().blockers)
-    mailroom = InMemoryMailroom()
+    drafts, mailroom = RedisDraftRepository(client, RETENTION_MS), InMemoryMailroom()
     housekeeping = RedisHousekeeping(client, mailroom, RETENTION_MS)
-    yield House(messages, housekeeping, mailroom, lambda ms: time.sleep(ms / 1000))
+    yield House(messages, housekeeping, mailroom, drafts, lambda ms: time.sleep(ms / 1000))
     client.close()
 
 
@@ -122,6 +122,18 @@ def test_whose_messages_are_forgotten_is_told(
     inboxes = {person: house.mailroom.open(person) for person in (ALICE, BOB, MALLORY)}
     house.housekeeping.wipe(only)
     assert {person for person, inbox in inboxes.items() if inbox.take(0.01) == MayHaveMissed()} == told
+
+
+def test_drafts_are_no_messages_and_are_forgotten_with_them(house: House) -> None:
+    for talk in (TALK, OTHER_TALK):
+        for person in talk.people:
+            house.drafts.keep(Draft(talk, person, "not done", "n"))
+    assert house.housekeeping.purge() == Tally(0, 0)
+    assert house.housekeeping.wipe(TALK) == 0
+    assert house.drafts.of(BOB) == []
+    assert [each.conversation for each in house.drafts.of(ALICE)] == [OTHER_TALK]
+    assert house.housekeeping.wipe() == 0
+    assert house.drafts.of(ALICE) == house.drafts.of(MALLORY) == []
 
 
 def test_the_talk_goes_on_after_it_was_forgotten(house: House) -> None:

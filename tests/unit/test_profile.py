@@ -52,6 +52,7 @@ def test_everything_is_taken_along_but_secrets_and_what_is_others(
         "tokens": [],
         "blocked": [],
         "messages": [],
+        "drafts": [],
     }
 
 
@@ -138,3 +139,11 @@ def test_a_session_of_somebody_elses_is_none_of_ones_own(
         services.profile.sign_out_session(viewer, bobs.session_id)
     assert inbox.take(0) is None
     assert [each.id for each in services.profile.sessions(bobs)] == [bobs.session_id]
+
+
+def test_what_one_typed_and_has_not_sent_is_taken_along_and_nothing_that_others_typed(
+    services: Services, viewer: Viewer, bob: Account
+) -> None:
+    services.drafts.keep(viewer.id, bob.id, "not done", "1")
+    services.drafts.keep(bob.id, viewer.id, "bob's own", "2")
+    assert services.profile.everything_of(viewer)["drafts"] == [{"to": bob.id, "body": "not done"}]
