@@ -1,29 +1,221 @@
 """What was typed and not sent: it waits in the composer, wherever its writer comes back to it."""
 
-from playwright.sync_api import expect
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Request, expect
 
 from tests.browser.cast import Cast
-from tests.browser.person import Person
+from tests.browser.network import Network
+from tests.browser.person import LAPTOP, Person, Tab, wait_for_composers
+from tests.browser.test_blocks import blocks, standing
+from tests.browser.watch import SERVER_AWAY
+from tests.conftest import PASSWORD
+from tests.servers import Felchat
 
-SAVES = "/chat/draft?"
+SAVING = "/chat/draft?"
+PAUSE_MS = 1500
+"""Milliseconds after which a save would have begun, if one were to."""
 
 
-def saves_of(person: Person) -> int:
-    return sum(SAVES in url for url in person.watch.requests)
+@contextmanager
+def saved(tab: Tab) -> Iterator[None]:
+    """The draft is saved before this is left."""
+    with tab.page.expect_response(lambda answer: is_save(answer.request)) as answer:
+        yield
+    assert answer.value.status == 204
+
+
+def is_save(request: Request) -> bool:
+    return SAVING in request.url and request.method == "POST"
+
+
+def saves(person: Person) -> list[str]:
+    """Every text that is saved from here on."""
+    seen: list[str] = []
+    person.context.on("request", lambda request: seen.append(body_of(request)) if is_save(request) else None)
+    return seen
+
+
+def body_of(request: Request) -> str:
+    found = (request.post_data_buffer or b"").partition(b'name="body"\r\n\r\n')[2].partition(b"\r\n")[0]
+    return found.decode()
+
+
+def comes_back_to(tab: Tab, text: str) -> None:
+    tab.is_live()
+    expect(tab.text).to_have_value(text)
+    expect(tab.text).to_be_focused()
 
 
 def test_a_reload_keeps_what_was_typed_and_the_writing_goes_on_behind_it(cast: Cast, site: str) -> None:
     alice, bob = cast.pair(site)
-    with alice.page.expect_response(f"**{SAVES}*"):
+    with saved(alice):
         alice.types("Not done")
     alice.page.reload()
-    alice.is_live()
-    expect(alice.text).to_have_value("Not done")
-    expect(alice.text).to_be_focused()
+    comes_back_to(alice, "Not done")
     alice.says(" yet")
     for each in (alice, bob):
         each.sees("Not done yet")
     alice.has_nothing_pending()
     alice.page.reload()
-    alice.is_live()
+    comes_back_to(alice, "")
+
+
+def test_each_conversation_keeps_its_own_and_leaving_by_a_link_saves_at_once(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    mallory = cast.person("mallory", site)
+    alice.types("To bob")
+    alice.page.get_by_role("link", name="People").click()
+    alice.page.get_by_role("link", name=mallory.name).click()
+    comes_back_to(alice, "")
+    alice.types("To mallory")
+    alice.page.get_by_role("link", name="People").click()
+    alice.page.get_by_role("link", name=bob.name).click()
+    comes_back_to(alice, "To bob")
+    alice.opens(mallory)
+    comes_back_to(alice, "To mallory")
+    for each in (bob, mallory):
+        each.opens(alice)
+        comes_back_to(each, "")
+        each.sees()
+
+
+def test_it_waits_on_another_device_and_is_sent_from_there_for_both(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    phone = cast.somebody("alice on her phone", site)
+    phone.posts("/users/login", username=alice.name, password=PASSWORD)
+    with saved(alice):
+        alice.types("Begun here")
+    phone.opens(bob)
+    comes_back_to(phone, "Begun here")
+    phone.says(", done there")
+    bob.sees("Begun here, done there")
+    alice.page.reload()
+    comes_back_to(alice, "")
+
+
+def test_emptying_the_box_is_remembered_too(cast: Cast, site: str) -> None:
+    alice, _ = cast.pair(site)
+    with saved(alice):
+        alice.types("Never mind")
+    alice.page.reload()
+    comes_back_to(alice, "Never mind")
+    with saved(alice):
+        alice.text.fill("")
+    alice.page.reload()
+    comes_back_to(alice, "")
+
+
+def test_writing_and_sending_saves_nothing_and_a_pause_saves_once(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    seen = saves(alice)
+    said = ["One", "Two", "Three"]
+    for text in said:
+        alice.says(text, ms_a_key=20)
+    bob.sees(*said)
+    alice.page.wait_for_timeout(PAUSE_MS)
+    assert seen == []
+    with saved(alice):
+        alice.types("And a fourth", ms_a_key=40)
+    alice.text.blur()
+    alice.page.wait_for_timeout(PAUSE_MS)
+    assert seen == ["And a fourth"]
+
+
+def test_a_save_that_comes_after_the_message_brings_nothing_back(
+    cast: Cast, site: str, network: Network
+) -> None:
+    alice, bob = cast.pair(network.url, site)
+    wait_for_composers(alice)
+    with saved(alice):
+        network.delay = 2
+        with alice.page.expect_request(is_save):
+            alice.types("Sent")
+        alice.page.wait_for_timeout(200)  # until it is under way
+        network.delay = 0
+        alice.page.keyboard.press("Enter")
+        for each in (alice, bob):
+            each.sees("Sent")
+        alice.has_nothing_pending()
+    alice.page.reload()
+    comes_back_to(alice, "")
+
+
+def test_saves_under_way_disturb_no_writing(cast: Cast, site: str, network: Network) -> None:
+    alice, bob = cast.pair(network.url, site)
+    wait_for_composers(alice)
+    network.delay = 0.4
+    for text in ("First", "Second"):
+        with alice.page.expect_request(is_save):
+            alice.types(text)
+        alice.types(" and on", ms_a_key=150)
+        alice.page.keyboard.press("Home")
+        alice.types("> ", ms_a_key=500)
+        alice.page.keyboard.press("Enter")
+        expect(alice.text).to_have_value("")
+    for each in (alice, bob):
+        each.sees("> First and on", "> Second and on")
     alice.has_nothing_pending()
+
+
+def test_what_cannot_be_sent_is_kept_as_a_draft(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    long = "\N{CJK UNIFIED IDEOGRAPH-4E2D}" * 20_000
+    with saved(alice):
+        alice.page.keyboard.insert_text(long)
+        alice.page.keyboard.press("Enter")
+    expect(alice.composer.get_by_role("alert")).to_contain_text("at most 1000 characters")
+    alice.page.reload()
+    comes_back_to(alice, long)
+    alice.text.fill("Short")
+    alice.text.press("Enter")
+    bob.sees("Short")
+    alice.has_nothing_pending()
+
+
+def test_a_block_hides_the_draft_and_it_waits(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    with saved(alice):
+        alice.types("Wait for it")
+    blocks(bob)
+    expect(alice.text).to_be_hidden()
+    alice.page.reload()
+    alice.is_live()
+    expect(alice.text).to_be_hidden()
+    standing(bob).get_by_role("button", name="Unblock").click()
+    expect(alice.text).to_be_visible()
+    expect(alice.text).to_have_value("Wait for it")
+
+
+def test_without_a_server_typing_troubles_nobody_and_the_text_is_saved_later(
+    cast: Cast, lasting: Felchat
+) -> None:
+    alice, _ = cast.pair(lasting.url)
+    cast.excuse(*SERVER_AWAY)
+    lasting.kill()
+    expect(alice.state).to_contain_text("Reconnecting…")
+    with alice.page.expect_event("requestfailed", is_save):
+        alice.types("Not")
+    expect(alice.page.locator("#notice")).to_be_empty()
+    lasting.start()
+    alice.is_live()
+    with saved(alice):
+        alice.types(" lost")
+    lasting.stop()
+    lasting.start()
+    alice.page.reload()
+    comes_back_to(alice, "Not lost")
+
+
+def test_with_javascript_off_a_draft_is_shown_and_sent_all_the_same(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    plain = cast.somebody("alice without", site, java_script_enabled=False, viewport=LAPTOP)
+    plain.posts("/users/login", username=alice.name, password=PASSWORD)
+    with saved(alice):
+        alice.types("Begun with it")
+    plain.goes(plain.address_of(bob))
+    expect(plain.text).to_have_value("Begun with it")
+    plain.composer.get_by_role("button", name="Send").click()
+    bob.sees("Begun with it")
+    expect(plain.text).to_have_value("")
