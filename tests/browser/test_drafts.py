@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Request, Route, expect
 
 from tests.browser.cast import Cast
 from tests.browser.network import Network
@@ -60,6 +60,36 @@ def test_a_reload_keeps_what_was_typed_and_the_writing_goes_on_behind_it(cast: C
     alice.has_nothing_pending()
     alice.page.reload()
     comes_back_to(alice, "")
+
+
+def test_who_writes_before_a_draft_is_given_the_focus_is_not_disturbed(
+    cast: Cast, site: str, network: Network
+) -> None:
+    alice, bob = cast.pair(network.url, site)
+    with saved(alice):
+        alice.types("Not done")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    alice.page.route(f"**{SAVING}*nonce=*", hold)
+    alice.page.reload()
+    alice.is_live()
+    wait_for_composers(alice)
+    [route] = held
+    answer = alice.context.request.get(route.request.url).text()
+    network.delay = 1  # the message is under way when the draft comes
+    alice.text.press("End")
+    alice.says(" yet")
+    expect(alice.text).to_have_value("")
+    route.fulfill(content_type="text/html", body=answer)
+    alice.types("Next", ms_a_key=100)
+    for each in (alice, bob):
+        each.sees("Not done yet")
+    expect(alice.texts).to_have_count(1)
+    expect(alice.text).to_have_value("Next")
+    expect(alice.text).to_be_focused()
 
 
 def test_each_conversation_keeps_its_own_and_leaving_by_a_link_saves_at_once(cast: Cast, site: str) -> None:
@@ -219,3 +249,21 @@ def test_with_javascript_off_a_draft_is_shown_and_sent_all_the_same(cast: Cast, 
     plain.composer.get_by_role("button", name="Send").click()
     bob.sees("Begun with it")
     expect(plain.text).to_have_value("")
+
+
+def test_a_page_of_an_older_session_keeps_nothing_and_leaves_the_writer_alone(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    cast.excuse("status of 400", "htmx:ws:error")
+    alice.mark()
+    alice.posts("/users/login", username=alice.name, password=PASSWORD)
+    expect(alice.state).to_contain_text("You signed in anew")
+    with alice.page.expect_response(lambda answer: is_save(answer.request)) as answer:
+        alice.types("Not kept")
+    assert answer.value.status == 400
+    alice.page.wait_for_timeout(200)
+    expect(alice.page.locator("#notice")).to_be_empty()
+    expect(alice.text).to_have_value("Not kept")
+    assert alice.was_not_loaded_again()
+    tab = alice.tab()
+    tab.opens(bob)
+    comes_back_to(tab, "")
