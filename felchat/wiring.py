@@ -74,15 +74,8 @@ def wire(settings: Settings) -> Services:
     tokens = SqlTokenRepository(transaction)
     stored = (in_redis if settings.redis_url else in_memory)(settings, blocks)
     talks, presence = stored.talks, stored.presence
-    chat = ChatService(
-        stored.messages,
-        stored.mailroom,
-        talks,
-        blocks,
-        presence,
-        settings.max_message_length,
-        settings.chat_history_limit,
-    )
+    limits = (settings.max_message_length, settings.chat_history_limit)
+    chat = ChatService(stored.messages, stored.mailroom, talks, blocks, presence, *limits)
     accounts = accounts_in_sql(transaction, settings, doorkeeper=chat)
     leaving = (ForgottenTalks(talks, stored.housekeeping), ForgottenDrafts(stored.drafts))
     administration = AccountAdministration(accounts, leaving)
