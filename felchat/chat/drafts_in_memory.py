@@ -60,8 +60,12 @@ class InMemoryDraftRepository:
         """Forget everybody's drafts, or those of one conversation."""
         self._leave_only(lambda conversation, _: only not in (None, conversation))
 
-    def _living(self, key: Key) -> Kept | None:
+    def forget_the_dead(self) -> None:
+        """Forget those whose time is up."""
         self._leave_only(lambda *each: self._kept[each].dies_at > self.messages.clock())
+
+    def _living(self, key: Key) -> Kept | None:
+        self.forget_the_dead()
         kept = self._kept.get(key)
         if kept and self._said(key).intersection(kept.nonces):
             del self._kept[key]

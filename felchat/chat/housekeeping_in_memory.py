@@ -17,6 +17,7 @@ class InMemoryHousekeeping:
     drafts: InMemoryDraftRepository
 
     def purge(self) -> Tally:
+        self.drafts.forget_the_dead()
         living = self.messages.living()
         return Tally(len(living), sum(map(len, living.values())))
 
