@@ -132,7 +132,7 @@ def told_until_the_end(ws: Server, listening: Listening, pushes: Pushes) -> tupl
                 return 1012, "restarting, come back"
             case Away() | Crowded():
                 transport.tell(ws, pushes.render(step))
-                return 1013, "try again later"
+                return 1013, "try again later" if isinstance(step, Away) else "too many pages"
             case _:
                 transport.tell(ws, pushes.render(step))
     return None
