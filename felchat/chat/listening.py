@@ -20,6 +20,7 @@ from felchat.chat.events import (
     Restarting,
     SessionEnded,
 )
+from felchat.chat.position import Position
 from felchat.chat.repositories import Inbox, InboxClosed, MessageRepository
 from felchat.chat.steps import Away, FromThePage, Live, NotSent, Repeated, Shown, Step, Synced, Unreadable
 from felchat.domain import StorageAway
@@ -46,13 +47,13 @@ class Listening:
         messages: MessageRepository,
         elsewhere: Elsewhere,
     ) -> None:
+        self.position = Position(viewer.id)
         self._viewer = viewer
         self._conversation = conversation
         self._inbox = inbox
         self._messages = messages
         self._elsewhere = elsewhere
         self._standing: Standing | None = None
-        self._position: MessageId | None = None
         self._ask_at = 0.0
 
     def say(self, step: FromThePage) -> None:
@@ -82,7 +83,7 @@ class Listening:
         while (left := deadline - monotonic()) > 0:
             match self._inbox.take(left):
                 case Synced(last):
-                    self._position = last
+                    self.position.last = last
                     return
                 case MessageSent() | MayHaveMissed():
                     pass  # opening asks for both
@@ -127,21 +128,19 @@ class Listening:
     def _arrived(self, message: Message, previous: MessageId | None) -> Iterator[Step]:
         if message.conversation != self._conversation:
             return
-        if previous and (self._position is None or previous > self._position):
+        if previous and not self.position.is_beyond(previous):
             yield from self._missed()
-        elif self._position is None or message.id > self._position:
-            yield Shown([message], anew=previous is None)
-            self._position = message.id
+        elif not self.position.is_beyond(message.id):
+            yield self.position.show([message], anew=previous is None)
 
     def _missed(self) -> Iterator[Step]:
         """What the store has beyond the position, page by page at the reader's pace."""
         newest = self._messages.latest(self._conversation, 1)
-        if self._position and (not newest or newest[0].id < self._position):
-            self._position = None  # the store was wiped, lost its memory, or set back its clock
+        if (last := self.position.last) and (not newest or newest[0].id < last):
+            self.position.last = None  # the store was wiped, lost its memory, or set back its clock
             if not newest:
                 yield Shown([], anew=True)
-        while messages := self._messages.after(self._conversation, self._position, PAGE):
-            yield Shown(messages, anew=self._position is None)
-            self._position = messages[-1].id
+        while messages := self._messages.after(self._conversation, self.position.last, PAGE):
+            yield self.position.show(messages, anew=self.position.last is None)
             if len(messages) < PAGE:
                 return

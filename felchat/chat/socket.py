@@ -17,9 +17,10 @@ from felchat.chat.heartbeat import heartbeat
 from felchat.chat.listening import Listening
 from felchat.chat.pushes import Pushes
 from felchat.chat.repositories import FellBehind
-from felchat.chat.steps import Away, NotSent, Repeated, Synced, Unreadable
+from felchat.chat.saying import say
+from felchat.chat.steps import Away, Synced, Unreadable
 from felchat.chat.view import View
-from felchat.domain import Refusal, StorageAway
+from felchat.domain import StorageAway
 from felchat.extensions import sock
 from felchat.faults import without_words
 from felchat.people.domain import Person
@@ -89,23 +90,13 @@ def hear(ws: Server, listening: Listening, who: Viewer, other: Person) -> None:
             listening.say(Synced(last))
         case Read(MessageId() as last):
             services.chat.read(who.id, other.id, last)
-        case Say(body, nonce):
-            say(listening, who, other, body, nonce)
+        case Say():
+            say(ws, listening, who, other, frame)
 
 
 def hang_up_for_good(ws: Server, code: int, reason: str) -> NoReturn:
     transport.hang_up(ws, code, reason)
     raise ConnectionClosed(code, reason)
-
-
-def say(listening: Listening, who: Viewer, other: Person, body: str, nonce: str) -> None:
-    try:
-        receipt = services.chat.send(who.id, other.id, body, nonce)
-    except (Refusal, StorageAway) as reason:
-        listening.say(NotSent(nonce, reason))
-    else:
-        if receipt.repeated:
-            listening.say(Repeated(receipt.message))
 
 
 def pump(ws: Server, listening: Listening, pushes: Pushes) -> None:

@@ -1,6 +1,7 @@
 """How a socket begins, is written to, and ends, whatever its peer does."""
 
 from contextlib import suppress
+from time import sleep
 from typing import Any
 
 from simple_websocket import ConnectionClosed, Server
@@ -49,6 +50,13 @@ def take(ws: Server) -> str | bytes:
     if ws.sock.is_over:
         raise ConnectionClosed(CloseReason.NORMAL_CLOSURE)
     return frame
+
+
+def wait(ws: Server, seconds: float) -> None:
+    """Let some time pass. Raises ConnectionClosed when the socket came to its end meanwhile."""
+    sleep(seconds)
+    if ws.sock.is_over or not ws.connected:
+        raise ConnectionClosed(CloseReason.NORMAL_CLOSURE)
 
 
 def tell(ws: Server, frame: str) -> None:

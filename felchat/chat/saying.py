@@ -1,0 +1,40 @@
+"""What a page says, kept in the order said, however long the store is away."""
+
+from itertools import count
+
+from simple_websocket import Server
+
+from felchat.accounts.domain import Viewer
+from felchat.chat import transport
+from felchat.chat.frames import Say
+from felchat.chat.listening import Listening
+from felchat.chat.steps import NotSent, Repeated
+from felchat.domain import Refusal, StorageAway
+from felchat.people.domain import Person
+from felchat.services import services
+
+TRY_AGAIN = 0.5
+"""Seconds until a store that was away is asked once more."""
+
+
+def say(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
+    """Have it kept. While the store is away it is tried again, and what was said after it waits behind it.
+
+    Raises ConnectionClosed when the socket comes to its end meanwhile.
+    """
+    for attempt in count(1):
+        try:
+            receipt = services.chat.send(who.id, other.id, frame.body, frame.nonce)
+        except Refusal as reason:
+            listening.say(NotSent(frame.nonce, reason))
+            return
+        except StorageAway as reason:
+            if attempt == 1:
+                listening.say(NotSent(frame.nonce, reason))
+            transport.wait(ws, TRY_AGAIN)
+            if listening.position.has_shown(frame.nonce):
+                return  # only the answer was lost, and the store may have forgotten the message since
+        else:
+            if receipt.repeated:
+                listening.say(Repeated(receipt.message))
+            return

@@ -1,0 +1,126 @@
+"""What is said while the store is away: kept once it is back, in the order said, and once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from threading import Thread
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from flask import Flask
+from simple_websocket import ConnectionClosed, Server
+
+from felchat.accounts.domain import Account, Viewer
+from felchat.chat import saying
+from felchat.chat.domain import Composed
+from felchat.chat.frames import Say
+from felchat.chat.listening import Listening
+from felchat.chat.repositories import MessageRepository, Receipt
+from felchat.chat.steps import Live, NotSent, Shown, Step, Synced
+from felchat.domain import StorageAway
+from felchat.people.domain import Person
+from felchat.services import Services
+from tests.conftest import MovingClock
+
+
+@dataclass
+class Flaky:
+    """A store that does not answer so many times, whatever `meanwhile` does."""
+
+    whole: MessageRepository
+    meanwhile: Callable[[Composed], object]
+    silences: int = 1
+
+    def add(self, draft: Composed) -> Receipt:
+        if self.silences:
+            self.silences -= 1
+            self.meanwhile(draft)
+            raise StorageAway("message store")
+        return self.whole.add(draft)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.whole, name)
+
+
+@dataclass
+class Page:
+    """Alice's, and what it is told."""
+
+    who: Viewer
+    other: Person
+    listening: Listening
+    ws: SimpleNamespace
+    told: list[Step] = field(default_factory=list)
+
+    def says(self, body: str) -> None:
+        saying.say(cast(Server, self.ws), self.listening, self.who, self.other, Say(body, f"nonce of {body}"))
+
+    @property
+    def shown(self) -> list[str]:
+        return [each.body for step in self.told if isinstance(step, Shown) for each in step.messages]
+
+
+@contextmanager
+def page_over(app: Flask, store: MessageRepository, alice: Account, bob: Account) -> Iterator[Page]:
+    whole: Services = app.extensions["felchat"]
+    chat = replace(whole.chat, messages=store)
+    app.extensions["felchat"] = replace(whole, chat=chat)
+    viewer = Viewer(alice.id, alice.username, 1)
+    ws = SimpleNamespace(connected=True, sock=SimpleNamespace(is_over=False))
+    with app.app_context(), chat.listen(viewer, bob.id, lambda: True) as listening:
+        page = Page(viewer, Person(bob.id, bob.username), listening, ws)
+        listening.say(Synced(None))
+        steps = listening.steps()
+        page.told += iter(lambda: next(steps), Live())
+        reader = Thread(target=lambda: page.told.extend(steps))
+        reader.start()
+        try:
+            yield page
+            while listening._inbox._events.qsize():  # type: ignore[attr-defined]
+                pass
+        finally:
+            listening.close()
+            reader.join(5)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saying, "TRY_AGAIN", 0.05)
+
+
+def test_a_message_is_tried_again_and_the_page_is_told_once(
+    app: Flask, services: Services, alice: Account, bob: Account
+) -> None:
+    store = cast(MessageRepository, Flaky(services.chat.messages, lambda _draft: None, silences=3))
+    with page_over(app, store, alice, bob) as page:
+        page.says("hello")
+    assert page.shown == ["hello"]
+    assert len([step for step in page.told if isinstance(step, NotSent)]) == 1
+
+
+def test_a_message_whose_answer_was_lost_is_not_kept_anew_by_a_store_that_forgot_it(
+    app: Flask, services: Services, clock: MovingClock, alice: Account, bob: Account
+) -> None:
+    messages = services.chat.messages
+
+    def keep_and_forget(draft: Composed) -> None:
+        messages.add(draft)
+        messages._messages.clear()  # type: ignore[attr-defined]
+        clock.forward(seconds=1)
+
+    with page_over(app, cast(MessageRepository, Flaky(messages, keep_and_forget)), alice, bob) as page:
+        page.says("hello")
+        page.says("again")
+    assert page.shown == ["hello", "again"]
+
+
+def test_nothing_is_tried_again_for_a_page_that_has_gone(
+    app: Flask, services: Services, alice: Account, bob: Account
+) -> None:
+    store = cast(MessageRepository, Flaky(services.chat.messages, lambda _draft: None))
+    with page_over(app, store, alice, bob) as page:
+        page.ws.connected = False
+        with pytest.raises(ConnectionClosed):
+            page.says("hello")
+    assert page.shown == []
