@@ -9,6 +9,7 @@ from felchat.accounts import api as accounts_api
 from felchat.accounts import pages as accounts
 from felchat.accounts import profile_pages as profile
 from felchat.accounts import token_pages
+from felchat.accounts.cookies import Cookies
 from felchat.chat import api as chat_api
 from felchat.chat import composer_pages as composer
 from felchat.chat import heartbeat, socket
@@ -33,6 +34,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
         log.warning("static/vendor/htmx.js is missing, so nothing is live: build it with `make assets`")
     app = api.Application(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(flask_settings(settings))
+    app.session_interface = Cookies()
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
     db.init_app(app)
