@@ -60,6 +60,9 @@ class InMemoryMessageRepository:
         newer = [each for each in self._living(conversation) if after is None or each.id > after]
         return newer[:limit]
 
+    def now(self) -> float:
+        return self.clock().timestamp()
+
     def living(self) -> Mapping[Conversation, Sequence[Message]]:
         """Every conversation with a living message, and its messages, oldest first."""
         with self._lock:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, time
 from typing import Any, cast
 from uuid import uuid4
 
@@ -34,6 +35,7 @@ class RedisMessageRepository:
         self._redis = redis
         self._retention_ms = retention_ms
         self._blockers = blockers
+        self._ahead = time() - monotonic()  # a guess, until Redis is asked for messages
         self._add = redis.register_script((SCRIPTS / "add_message.lua").read_text(encoding="utf-8"))
         self._read = redis.register_script((SCRIPTS / "read_messages.lua").read_text(encoding="utf-8"))
 
@@ -70,6 +72,7 @@ class RedisMessageRepository:
     def _tried(self, composed: Composed, ticket: str, said: str) -> Any:
         stream = stream_of(composed.conversation)
         channels = [channel_of(person) for person in composed.conversation.people]
+        said_by = composed.sender, composed.nonce, composed.body
         with storage_away():
             return self._add(
                 keys=[
@@ -78,15 +81,7 @@ class RedisMessageRepository:
                     blocks_of(composed.conversation),
                     *map(change_of, composed.conversation.people),
                 ],
-                args=[
-                    self._retention_ms,
-                    composed.sender,
-                    composed.nonce,
-                    composed.body,
-                    ticket,
-                    said,
-                    *channels,
-                ],
+                args=[self._retention_ms, *said_by, ticket, said, *channels],
             )
 
     def latest(self, conversation: Conversation, limit: int) -> Sequence[Message]:
@@ -100,6 +95,9 @@ class RedisMessageRepository:
     def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:
         return self._between(conversation, "oldest", f"({after}" if after else "-", "+", limit)
 
+    def now(self) -> float:
+        return monotonic() + self._ahead
+
     def _newest(self, conversation: Conversation, high: str, limit: int) -> list[Message]:
         return self._between(conversation, "newest", "-", high, limit)[::-1]
 
@@ -107,9 +105,11 @@ class RedisMessageRepository:
         self, conversation: Conversation, first: str, low: str, high: str, limit: int
     ) -> list[Message]:
         with storage_away():
-            entries: Any = self._read(
+            answer: Any = self._read(
                 keys=[stream_of(conversation)], args=[self._retention_ms, first, low, high, limit]
             )
+        now_ms, entries = answer
+        self._ahead = now_ms / 1000 - monotonic()
         return [message_of(conversation, *entry) for entry in entries]
 
 

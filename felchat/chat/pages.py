@@ -100,7 +100,7 @@ def standing_if_known(other: Person) -> Standing:
 def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
     settings = current_app.config["FELCHAT"]
     return {
-        "view": View(viewer().id, other, settings.retention_ms),
+        "view": View(viewer().id, other, settings.retention_ms, services.chat.now),
         **what_forms_need(other),
         "session_id": viewer().session_id,
         "messages": messages,

@@ -67,6 +67,10 @@ class MessageRepository(Protocol):
         """The oldest living messages newer than that one (None: all), oldest first, at most `limit`."""
         ...
 
+    def now(self) -> float:
+        """The time by the store's clock, in seconds since 1970; by its last answer, asking nobody."""
+        ...
+
 
 class TalkRepository(Protocol):
     """With whom each person talks, and how far they have read, while messages live. Raises StorageAway."""

@@ -60,6 +60,10 @@ class ChatService:
             return self.messages.latest(conversation, limit)
         return self.messages.before(conversation, before, limit)
 
+    def now(self) -> float:
+        """What time it is where messages are born and die, in seconds since 1970."""
+        return self.messages.now()
+
     @contextmanager
     def listen(self, viewer: Viewer, other: int, still_signed_in: Callable[[], bool]) -> Iterator[Listening]:
         """Listen to the conversation for one page of the viewer's, until the block is left."""

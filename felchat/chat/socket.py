@@ -61,7 +61,7 @@ def converse(ws: Server) -> None:
 
 def serve(ws: Server, listening: Listening, who: Viewer, other: Person) -> None:
     """Read from the page here, and write to it in a thread of its own."""
-    view = View(who.id, other, current_app.config["FELCHAT"].retention_ms)
+    view = View(who.id, other, current_app.config["FELCHAT"].retention_ms, services.chat.now)
     pushes = Pushes(current_app.jinja_env, view, what_forms_need(other))
     writer = Thread(target=pump, args=(ws, listening, pushes), name="pump", daemon=True)
     writer.start()

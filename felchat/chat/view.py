@@ -38,7 +38,8 @@ class View:
 
     def ms_left(self, message: Message) -> int:
         """How long the message has still to live, in milliseconds."""
-        return max(0, message.id.ms + self.retention_ms - int(self.now() * 1000))
+        left = message.id.ms + self.retention_ms - int(self.now() * 1000)
+        return min(max(0, left), self.retention_ms)
 
 
 def with_links(body: str) -> Markup:

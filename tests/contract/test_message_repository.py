@@ -41,6 +41,13 @@ def test_ids_rise_however_quickly_messages_follow(store: Store) -> None:
     assert ids == sorted(set(ids))
 
 
+def test_the_time_is_the_stores_own_whatever_the_clock_of_the_process_says(store: Store) -> None:
+    vars(store.messages)["_ahead"] = 0.0  # as if the process had had it all wrong
+    said = store.say("now")
+    store.messages.latest(TALK, 1)
+    assert 0 <= store.messages.now() * 1000 - said.id.ms < 2000
+
+
 def test_the_same_nonce_of_the_same_sender_is_the_same_message(store: Store) -> None:
     first = store.messages.add(Composed(TALK, ALICE, "once", "same"))
     again = store.messages.add(Composed(TALK, ALICE, "once", "same"))

@@ -105,7 +105,9 @@ def said(services: Services, alice: Account, bob: Account, clock: MovingClock) -
 def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
     app: Flask, alices: Browser, said: list[Message], nth: int, mine: bool
 ) -> None:
-    pushes = Pushes(app.jinja_env, View(said[0].sender, Person(said[1].sender, "bob"), RETENTION_MS), {})
+    now = app.extensions["felchat"].chat.now
+    view = View(said[0].sender, Person(said[1].sender, "bob"), RETENTION_MS, now)
+    pushes = Pushes(app.jinja_env, view, {})
     shown = {
         articles(alices.get("/chat?user=2").text)[nth],
         articles(alices.get(f"/chat/history?user=2&before={said[2].id}").text)[nth],
@@ -115,6 +117,7 @@ def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
     assert len(shown) == 1
     assert f'id="message-{said[nth].id}"' in min(shown)
     assert ("message--mine" in min(shown)) is mine
+    assert f'"load delay:{RETENTION_MS}ms"' in min(shown)
 
 
 def test_a_message_says_how_long_it_has_to_live(clock: MovingClock) -> None:
@@ -125,6 +128,8 @@ def test_a_message_says_how_long_it_has_to_live(clock: MovingClock) -> None:
     assert view.ms_left(message) == 1000
     clock.forward(minutes=1)
     assert view.ms_left(message) == 0
+    clock.forward(hours=-2)
+    assert view.ms_left(message) == RETENTION_MS
 
 
 @pytest.mark.parametrize("pattern", ["1.|", "www.|", "x.|", "http://", "http://a.", "[[((", "://", "a@b.c,"])
