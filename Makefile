@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
 .NOTPARALLEL:
-.PHONY: help run test check format assets openapi lock screenshots clean
+.PHONY: help run test chaos check format assets openapi lock screenshots clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -20,6 +20,9 @@ run: $(VENV)/runtime.done assets ## Start Felchat on http://127.0.0.1:8000
 
 test: $(VENV)/dev.done assets ## Run all the tests, one line for each suite
 	@$(BIN)/python -m tests
+
+chaos: $(VENV)/dev.done assets ## Let everything go wrong under people who talk, and count what is lost
+	@$(BIN)/pytest -q -s tests/chaos --long
 
 check: $(VENV)/dev.done ## Format, lint, types, import rules, templates
 	@echo "check: format" && $(BIN)/ruff format --check --quiet .

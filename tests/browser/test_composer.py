@@ -61,7 +61,7 @@ def test_what_is_typed_while_an_answer_is_under_way_is_not_lost(
 def test_no_rhythm_of_typing_loses_or_doubles_a_character(cast: Cast, site: str, network: Network) -> None:
     """Very fast typing may move the border between two messages, but no character is lost by it."""
     alice, bob = cast.pair(network.url, site)
-    rhythm = random.Random(2)  # noqa: S311 - the same rhythms every time
+    rhythm = random.Random(2)
     typed = ""
     for number in range(ROUNDS):
         wait_for_composers(alice)

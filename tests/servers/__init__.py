@@ -2,12 +2,20 @@
 
 from tests.servers.common import NoServer, children_of, free_port, wait_until
 from tests.servers.felchat import Felchat, felchat, flask, migrate, procfile, sqlite
-from tests.servers.postgres import carried_postgres, database, own_postgres, postgres
+from tests.servers.postgres import (
+    PostgresServer,
+    carried_postgres,
+    database,
+    own_postgres,
+    postgres,
+    postgres_programs,
+)
 from tests.servers.redis import RedisServer, carried_redis, own_redis, redis_url
 
 __all__ = [
     "Felchat",
     "NoServer",
+    "PostgresServer",
     "RedisServer",
     "carried_postgres",
     "carried_redis",
@@ -20,6 +28,7 @@ __all__ = [
     "own_postgres",
     "own_redis",
     "postgres",
+    "postgres_programs",
     "procfile",
     "redis_url",
     "sqlite",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import quote
 from urllib.request import urlopen
 
 import yaml
@@ -35,7 +36,7 @@ class Felchat:
         programs = f"{Path(program_of_ours('python')).parent}{os.pathsep}{os.environ['PATH']}"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                ["sh", "-c", f"{procfile()['web']} {self.application}"],
+                ["sh", "-c", f"{procfile()['web']} {quote(self.application)}"],
                 cwd=ROOT,
                 env={**environment, "BCRYPT_ROUNDS": "4", "PATH": programs},
                 stdout=log,

@@ -3,11 +3,13 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg2
@@ -22,44 +24,75 @@ def postgres() -> Iterator[str]:
     """The URL of a server on which databases may be made."""
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield with_driver(given)
-    elif initdb := program("initdb", "/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin"):
-        with own_postgres(Path(initdb).resolve().parent) as url:
-            yield url
+    elif programs := postgres_programs():
+        with own_postgres(programs) as server:
+            yield server.url
     else:
         with carried_postgres() as url:
             yield url
 
 
-@contextmanager
-def own_postgres(programs: Path) -> Iterator[str]:
+def postgres_programs() -> Path | None:
+    """Where this machine has PostgreSQL's programs, if it does."""
+    initdb = program("initdb", "/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin")
+    return Path(initdb).resolve().parent if initdb else None
+
+
+@dataclass
+class PostgresServer:
     """A server of ours, listening on a socket file only. PostgreSQL refuses to run as root."""
-    user = unprivileged_user()
-    with tempfile.TemporaryDirectory(prefix="felchat-postgres-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        if user:
-            shutil.chown(folder, user)
-        data = folder / "data"
+
+    programs: Path
+    folder: Path
+    user: str | None
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg2://felchat@/postgres?host={self.folder}"
+
+    def create(self) -> None:
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        flags = ("-U", "felchat", "-A", "trust", "-E", "UTF8", "--no-sync")
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "felchat", "-A", "trust", "-E", "UTF8", "--no-sync"],
-            user=user,
-            cwd=folder,
+            [self.programs / "initdb", "-D", self.folder / "data", *flags],
+            user=self.user,
+            cwd=self.folder,
             check=True,
             stdout=subprocess.DEVNULL,
         )
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-F"],
-            user=user,
-            cwd=folder,
+
+    def start(self) -> None:
+        flags = ("-k", self.folder, "-c", "listen_addresses=", "-F")
+        self.process = subprocess.Popen(
+            [self.programs / "postgres", "-D", self.folder / "data", *flags],
+            user=self.user,
+            cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        url = f"postgresql+psycopg2://felchat@/postgres?host={folder}"
+        wait_until(lambda: postgres_answers(self.url), "PostgreSQL starts")
+
+    def stop(self) -> None:
+        """End it, and the connection of whoever is still in."""
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(10)
+            self.process = None
+
+
+@contextmanager
+def own_postgres(programs: Path) -> Iterator[PostgresServer]:
+    """A PostgreSQL that the test may stop and start, by the programs in that folder."""
+    with tempfile.TemporaryDirectory(prefix="felchat-postgres-", ignore_cleanup_errors=True) as folder:
+        server = PostgresServer(programs, Path(folder), unprivileged_user())
+        server.create()
+        server.start()
         try:
-            wait_until(lambda: postgres_answers(url), "PostgreSQL starts")
-            yield url
+            yield server
         finally:
-            server.terminate()
-            server.wait(10)
+            server.stop()
 
 
 @contextmanager
@@ -99,7 +132,7 @@ def postgres_answers(url: str) -> bool:
 def database(server_url: str, like: str = "postgresql:///template1") -> Iterator[str]:
     """The URL of a new database on that server: an empty one, or a copy of the one at the URL `like`."""
     name = f"felchat_test_{os.getpid()}_{time.monotonic_ns()}"
-    engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
+    engine = create_engine(server_url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {make_url(like).database}"))
     try:
