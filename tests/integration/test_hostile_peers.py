@@ -54,7 +54,7 @@ def test_who_opens_too_many_is_told_and_comes_in_when_one_is_closed(cast: Cast) 
         lines = [open_pages.enter_context(cast.alice.talking_to(cast.bob)) for _ in range(MOST_INBOXES)]
         for line in lines:
             line.until("Live")
-        with cast.alice.talking_to(cast.bob) as one_too_many:
+        with cast.alice.socket(f"other_user={cast.bob.id}") as one_too_many:
             assert "in too many places" in one_too_many.frame()
             assert one_too_many.close_code() == 1013
         with cast.mallory.talking_to(cast.bob) as mallorys:
