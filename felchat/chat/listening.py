@@ -22,10 +22,9 @@ from felchat.chat.events import (
 )
 from felchat.chat.position import Position
 from felchat.chat.repositories import Inbox, InboxClosed, MessageRepository
-from felchat.chat.steps import Away, FromThePage, Live, NotSent, Repeated, Shown, Step, Synced, Unreadable
+from felchat.chat.steps import Away, FromThePage, Live, NotSent, Repeated, Step, Synced, Unreadable
 from felchat.domain import StorageAway
 
-PAGE = 100
 ASK_EVERY = 30.0
 """Seconds after which the stores are asked, even when nothing seems to be missing.
 
@@ -55,6 +54,7 @@ class Listening:
         self._elsewhere = elsewhere
         self._standing: Standing | None = None
         self._ask_at = 0.0
+        self._said: Live | Away | None = None
 
     def say(self, step: FromThePage) -> None:
         """Put in what comes from the page itself, in its turn."""
@@ -69,14 +69,11 @@ class Listening:
         try:
             yield from self._wait_until_synced()
             yield from self._step(MayHaveMissed())
-            yield Live()
             while True:
                 left = self._ask_at - monotonic()
                 yield from self._step(self._inbox.take(left) if left > 0 else MayHaveMissed())
         except InboxClosed:
             return
-        except StorageAway:
-            yield Away()
 
     def _wait_until_synced(self) -> Iterator[Step]:
         deadline = monotonic() + SYNC_WITHIN
@@ -134,13 +131,16 @@ class Listening:
             yield self.position.show([message], anew=previous is None)
 
     def _missed(self) -> Iterator[Step]:
-        """What the store has beyond the position, page by page at the reader's pace."""
-        newest = self._messages.latest(self._conversation, 1)
-        if (last := self.position.last) and (not newest or newest[0].id < last):
-            self.position.last = None  # the store was wiped, lost its memory, or set back its clock
-            if not newest:
-                yield Shown([], anew=True)
-        while messages := self._messages.after(self._conversation, self.position.last, PAGE):
-            yield self.position.show(messages, anew=self.position.last is None)
-            if len(messages) < PAGE:
-                return
+        """Close the gap. While the store is away the page stays, is told so once, and is not live."""
+        try:
+            yield from self.position.catch_up(self._messages, self._conversation)
+        except StorageAway:
+            self._ask_at = min(self._ask_at, monotonic() + ASK_AGAIN)
+            yield from self._once(Away())
+        else:
+            yield from self._once(Live())
+
+    def _once(self, state: Live | Away) -> Iterator[Step]:
+        if state != self._said:
+            self._said = state
+            yield state

@@ -1,12 +1,14 @@
 """How far a page has been shown its conversation."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from felchat.chat.domain import Message, MessageId
+from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.repositories import MessageRepository
 from felchat.chat.steps import Shown
 
+PAGE = 100
 MOST_OWN = 100
 
 
@@ -26,6 +28,18 @@ class Position:
         self.last = messages[-1].id
         self._own.extend(each.nonce for each in messages if each.sender == self.viewer)
         return Shown(messages, anew)
+
+    def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
+        """What the store has beyond the position, page by page at the reader's pace. Raises StorageAway."""
+        newest = messages.latest(conversation, 1)
+        if self.last and (not newest or newest[0].id < self.last):
+            self.last = None  # the store was wiped, lost its memory, or set back its clock
+            if not newest:
+                yield Shown([], anew=True)
+        while found := messages.after(conversation, self.last, PAGE):
+            yield self.show(found, anew=self.last is None)
+            if len(found) < PAGE:
+                return
 
     def has_shown(self, nonce: str) -> bool:
         """Whether the viewer's own message with that nonce was among the last that were shown."""

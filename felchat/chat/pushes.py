@@ -36,7 +36,9 @@ class Pushes:
                 return self._push("standing", standing=step)
             case Live():
                 return self._push("live")
-            case Away() | Crowded() | Unreadable():
+            case Away():
+                return self._push("storage_away", advice=notice_of(step))
+            case Crowded() | Unreadable():
                 return self._push("notice", advice=notice_of(step))
 
     def _not_sent(self, step: NotSent) -> str:

@@ -18,7 +18,7 @@ from felchat.chat.listening import Listening
 from felchat.chat.pushes import Pushes
 from felchat.chat.repositories import FellBehind
 from felchat.chat.saying import say
-from felchat.chat.steps import Away, Synced, Unreadable
+from felchat.chat.steps import Synced, Unreadable
 from felchat.chat.view import View
 from felchat.domain import StorageAway
 from felchat.extensions import sock
@@ -121,9 +121,9 @@ def told_until_the_end(ws: Server, listening: Listening, pushes: Pushes) -> tupl
                 return 4001, "signed out"
             case Restarting():
                 return 1012, "restarting, come back"
-            case Away() | Crowded():
+            case Crowded():
                 transport.tell(ws, pushes.render(step))
-                return 1013, "try again later" if isinstance(step, Away) else "too many pages"
+                return 1013, "too many pages"
             case _:
                 transport.tell(ws, pushes.render(step))
     return None

@@ -30,7 +30,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """The store cannot be asked what the page has missed; it should come back later."""
+    """The store cannot be asked what the page has missed. Once it can, the page is live."""
 
 
 @dataclass(frozen=True, slots=True)

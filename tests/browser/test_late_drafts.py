@@ -90,7 +90,5 @@ def test_without_a_server_typing_troubles_nobody_and_the_text_is_saved_later(
     alice.is_live()
     with saved(alice):
         alice.types(" lost")
-    lasting.stop()
-    lasting.start()
     alice.page.reload()
     comes_back_to(alice, "Not lost")

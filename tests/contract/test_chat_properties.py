@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from felchat.chat import listening, memory_mailroom
+from felchat.chat import listening, memory_mailroom, position
 from tests.contract.chat_model import ALICE, BOB, PAIRS
 from tests.contract.chat_stages import Stage, in_memory, on_redis
 from tests.contract.compared_chat import ComparedChat
@@ -89,7 +89,7 @@ class ChatMachine(RuleBasedStateMachine):
 @pytest.fixture
 def play(monkeypatch: pytest.MonkeyPatch) -> Play:
     """Plays so many examples. Little fits into a page and into an inbox, so that both are soon too small."""
-    monkeypatch.setattr(listening, "PAGE", 3)
+    monkeypatch.setattr(position, "PAGE", 3)
     monkeypatch.setattr(memory_mailroom, "INBOX_SIZE", 12)
 
     def play(new_stage: Callable[[], Stage], examples: int) -> None:

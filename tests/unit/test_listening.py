@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 import pytest
 
@@ -15,7 +16,7 @@ from felchat.chat.listening import Listening
 from felchat.chat.memory_mailroom import INBOX_SIZE, InMemoryInbox, InMemoryMailroom
 from felchat.chat.repositories import FellBehind
 from felchat.chat.service import ChatService
-from felchat.chat.steps import FromThePage, Live, NotSent, Repeated, Shown, Step, Synced, Unreadable
+from felchat.chat.steps import Away, FromThePage, Live, NotSent, Repeated, Shown, Step, Synced, Unreadable
 from felchat.domain import StorageAway
 from felchat.services import Services
 from tests.conftest import RETENTION_MS, MovingClock
@@ -229,6 +230,40 @@ def test_while_the_database_is_away_a_page_talks_on_and_asks_again(
     assert page.read_all() == ["no SQL on this way"]
     stage.database_away, stage.signed_in = False, False
     assert page.next() == SessionEnded(SESSION)
+
+
+def test_while_the_store_is_away_a_page_stays_is_told_once_and_then_brought_what_it_missed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = stage.page().opened()
+    with monkeypatch.context() as outage:
+        outage.setattr(InMemoryMessageRepository, "latest", away)
+        for _ in range(2):
+            stage.mailroom.deliver(MayHaveMissed(), BOB)
+        stage.say("meanwhile")
+        assert page.next() == Away()
+        stage.mailroom.deliver(SessionEnded(SESSION), BOB)  # the next thing that it is told
+        shown = page.next()
+    assert isinstance(shown, Shown)
+    assert page.next() == SessionEnded(SESSION)
+
+
+def test_a_page_that_could_not_ask_the_store_is_live_once_it_can(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening_module, "ASK_AGAIN", 0.01)
+    with monkeypatch.context() as outage:
+        outage.setattr(InMemoryMessageRepository, "latest", away)
+        page = stage.page()
+        page.listening.say(Synced(None))
+        assert page.next() == Away()
+    stage.say("meanwhile")
+    assert isinstance(page.next(), Shown)
+    assert page.next() == Live()
+
+
+def away(*_asked: object) -> NoReturn:
+    raise StorageAway("message store")
 
 
 def test_a_session_that_ended_unheard_ends_a_busy_page_in_time(
