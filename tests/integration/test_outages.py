@@ -141,12 +141,12 @@ def test_what_was_said_while_redis_was_away_comes_before_what_is_said_after(site
 
 
 def test_a_socket_that_opens_while_redis_is_away_is_told_to_come_back(site: Site, cast: Cast) -> None:
-    with redis_away(site), cast.alice.talking_to(cast.bob) as line:
+    with redis_away(site), cast.alice.socket(f"other_user={cast.bob.id}") as line:
         assert line.close_code() == 1013
 
 
 def test_a_socket_that_opens_while_the_database_is_away_is_told_to_come_back(site: Site, cast: Cast) -> None:
-    with database_away(site), cast.alice.talking_to(cast.bob) as line:
+    with database_away(site), cast.alice.socket(f"other_user={cast.bob.id}") as line:
         assert line.close_code() == 1013
 
 
