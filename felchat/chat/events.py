@@ -49,5 +49,5 @@ class Crowded:
     """This person has as many pages open here as they may; the page should come back when one is closed."""
 
 
-Event = MessageSent | BlocksChanged | PersonChanged | SessionEnded | MayHaveMissed | Restarting
+Event = MessageSent | BlocksChanged | SessionEnded | MayHaveMissed
 """What a mailroom carries to the inboxes of a person."""
