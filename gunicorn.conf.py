@@ -50,19 +50,19 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: "Worker") -> None:
-    """Watch for the end, to close the sockets with 1012 so that the browsers come back; and sweep."""
-
-    def watch() -> None:
-        while worker.alive:
-            sleep(0.1)
-        # For up to a second more gunicorn lets newcomers in, who are sent on at once.
-        worker.wsgi.extensions["felchat"].chat.say_goodbye(GOODBYE_WITHIN)
-
-    Thread(target=watch, name="goodbye", daemon=True).start()
-
-    every = seconds_between_sweeps(settings.retention_ms)
+    """Begin what goes on beside the requests."""
     housekeeping = worker.wsgi.extensions["felchat"].housekeeping
+    every = seconds_between_sweeps(settings.retention_ms)
+    Thread(target=say_goodbye_in_the_end, args=(worker,), name="goodbye", daemon=True).start()
     Thread(target=sweep_for_ever, args=(housekeeping, every), name="sweep", daemon=True).start()
+
+
+def say_goodbye_in_the_end(worker: "Worker") -> None:
+    """Close the worker's sockets with 1012 when it ends, so that the browsers come back at once."""
+    while worker.alive:
+        sleep(0.1)
+    # For up to a second more gunicorn lets newcomers in, who are sent on at once.
+    worker.wsgi.extensions["felchat"].chat.say_goodbye(GOODBYE_WITHIN)
 
 
 def worker_int(worker: "Worker") -> None:
