@@ -12,7 +12,7 @@ from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce
 from felchat.chat.domain import Message, MessageId, Standing
 from felchat.chat.doorway import other_person, what_forms_need
 from felchat.chat.view import View, with_links
-from felchat.chat.words import advice_for
+from felchat.chat.words import advice_for, can_be_retried
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
@@ -42,10 +42,9 @@ def send() -> ResponseReturnValue:
         services.chat.send(viewer().id, other.id, body, nonce)
     except (NotFound, NoSuchPerson):
         return render_template("chat/to_nobody.html", advice=advice_for(NoSuchPerson()), body=body), 404
-    except Refusal as reason:
-        return page(other, history_if_any(other), Unsent(body, nonce, advice_for(reason))), 422
-    except StorageAway as reason:
-        return page(other, history_if_any(other), Unsent(body, nonce, advice_for(reason))), 503
+    except (Refusal, StorageAway) as reason:
+        unsent = Unsent(body, nonce, advice_for(reason))
+        return page(other, history_if_any(other), unsent), 503 if can_be_retried(reason) else 422
     return redirect(url_for("chat.conversation", user=other.id), 303)
 
 
@@ -64,8 +63,9 @@ def history() -> ResponseReturnValue:
 def connection() -> ResponseReturnValue:
     """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
     page_session, other_id = (request.args.get(each, type=int) for each in ("session", "user"))
-    facts = {"page_session": page_session, "other_id": other_id, "gone": has_gone(other_id)}
-    fragment = render_template("chat/_connection.html", **facts)
+    fragment = render_template(
+        "chat/_connection.html", page_session=page_session, other_id=other_id, gone=has_gone(other_id)
+    )
     return fragment, {"Cache-Control": A_WEEK} if "cached" in request.args else {}
 
 
