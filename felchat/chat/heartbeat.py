@@ -7,6 +7,7 @@ never to come back.
 
 from threading import Lock, Thread
 from time import monotonic, sleep
+from typing import cast
 
 from flask import Flask, current_app
 from simple_websocket import Server
@@ -15,7 +16,7 @@ from werkzeug.local import LocalProxy
 from felchat.chat import transport
 
 LOOKS = 4
-"""How often it looks in the shorter of interval and timeout: the most that it is late by."""
+"""How many times it looks within the shorter of interval and timeout: it is late by one look at the most."""
 
 
 class Heartbeat:
@@ -70,5 +71,5 @@ def init_app(app: Flask, interval: float, timeout: float) -> None:
     app.extensions["felchat heartbeat"] = Heartbeat(interval, timeout)
 
 
-heartbeat: Heartbeat = LocalProxy(lambda: current_app.extensions["felchat heartbeat"])  # type: ignore[assignment]
+heartbeat = cast(Heartbeat, LocalProxy(lambda: current_app.extensions["felchat heartbeat"]))
 """That of the application at hand."""
