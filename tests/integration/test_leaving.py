@@ -33,7 +33,7 @@ def test_the_open_pages_of_the_others_are_told_in_every_worker(cast: Cast) -> No
 
 
 def test_no_message_slips_through_once_a_deletion_is_answered(cast: Cast) -> None:
-    """Bob writes through every worker without a pause, and hears all that he says."""
+    """Bob writes through every worker all the time, and hears all that he says."""
     alice, bob = cast.alice, cast.bob
     stop, numbers = Event(), count()
     with (  # what nobody looks at is read all the same, or they would be too slow
