@@ -179,8 +179,12 @@ def test_a_redis_that_is_away_is_said_to_be() -> None:
 
 
 def test_one_at_a_time_claims_the_sweep(redis_url: str) -> None:
-    one, other = (RedisHousekeeping(connect(redis_url), InMemoryMailroom(), RETENTION_MS) for _ in range(2))
-    claimed = [each.claim_sweep(0.3) for each in (one, other, one)]
-    assert claimed == [True, False, False]
-    time.sleep(0.35)
-    assert other.claim_sweep(0.3)
+    client = connect(redis_url)
+    forget_all(client)
+    one, other = (RedisHousekeeping(client, InMemoryMailroom(), RETENTION_MS) for _ in range(2))
+    assert [each.claim_sweep(60) for each in (one, other, one)] == [True, False, False]
+    forget_all(client)
+    assert one.claim_sweep(0.01)
+    time.sleep(0.05)
+    assert other.claim_sweep(0.01)
+    client.close()

@@ -1,0 +1,57 @@
+"""Who sweeps the message store: in whose turn, how often, and what comes of it while the store is away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from felchat.chat.domain import Conversation
+from felchat.chat.housekeeping import Tally
+from felchat.chat.sweeping import seconds_between_sweeps, sweep_for_ever
+from felchat.domain import StorageAway
+
+
+@dataclass
+class House:
+    """See Housekeeping. `turns`: whether it is ours; None: the store is away. After the last it ends."""
+
+    turns: Iterator[bool | None]
+    done: list[str] = field(default_factory=list)
+
+    def claim_sweep(self, _seconds: float) -> bool:
+        turn = next(self.turns)
+        if turn is None:
+            raise StorageAway("message store")
+        self.done.append("claimed" if turn else "left to another")
+        return turn
+
+    def purge(self) -> Tally:
+        self.done.append("purged")
+        return Tally(0, 0)
+
+    def wipe(self, only: Conversation | None = None) -> int:
+        raise AssertionError(f"nobody asked to wipe {only}")
+
+
+def what_is_done(*turns: bool | None) -> list[str]:
+    house = House(iter(turns))
+    with pytest.raises(StopIteration):
+        sweep_for_ever(house, every=0)
+    return house.done
+
+
+def test_only_whose_turn_it_is_sweeps() -> None:
+    assert what_is_done(False, True, False) == ["left to another", "claimed", "purged", "left to another"]
+
+
+def test_a_store_that_was_away_is_swept_the_next_time() -> None:
+    assert what_is_done(None, True) == ["claimed", "purged"]
+
+
+@pytest.mark.parametrize(
+    ("retention_ms", "seconds"), [(3000, 0.3), (30 * 60_000, 60), (24 * 60 * 60_000, 60)]
+)
+def test_the_dead_lie_for_a_tenth_of_the_retention_and_for_a_minute_at_the_most(
+    retention_ms: int, seconds: float
+) -> None:
+    assert seconds_between_sweeps(retention_ms) == seconds
