@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Thread
+from time import sleep
 from types import SimpleNamespace
 from typing import cast
 
@@ -17,7 +18,7 @@ from felchat.chat.domain import Composed
 from felchat.chat.frames import Say
 from felchat.chat.listening import Listening
 from felchat.chat.repositories import MessageRepository, Receipt
-from felchat.chat.steps import Live, NotSent, Shown, Step, Synced
+from felchat.chat.steps import Live, NotSent, Shown, Step, Synced, Unreadable
 from felchat.domain import StorageAway
 from felchat.people.domain import Person
 from felchat.services import Services
@@ -32,12 +33,12 @@ class Flaky:
     meanwhile: Callable[[Composed], object]
     silences: int = 1
 
-    def add(self, draft: Composed) -> Receipt:
+    def add(self, composed: Composed) -> Receipt:
         if self.silences:
             self.silences -= 1
-            self.meanwhile(draft)
+            self.meanwhile(composed)
             raise StorageAway("message store")
-        return self.whole.add(draft)
+        return self.whole.add(composed)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.whole, name)
@@ -77,8 +78,9 @@ def page_over(app: Flask, store: MessageRepository, alice: Account, bob: Account
         reader.start()
         try:
             yield page
-            while listening._inbox._events.qsize():  # type: ignore[attr-defined]
-                pass
+            listening.say(Unreadable())
+            while Unreadable() not in page.told:
+                sleep(0.001)  # until it was told all that came before
         finally:
             listening.close()
             reader.join(5)
@@ -92,7 +94,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_message_is_tried_again_and_the_page_is_told_once(
     app: Flask, services: Services, alice: Account, bob: Account
 ) -> None:
-    store = cast(MessageRepository, Flaky(services.chat.messages, lambda _draft: None, silences=3))
+    store = cast(MessageRepository, Flaky(services.chat.messages, lambda _composed: None, silences=3))
     with page_over(app, store, alice, bob) as page:
         page.says("hello")
     assert page.shown == ["hello"]
@@ -104,8 +106,8 @@ def test_a_message_whose_answer_was_lost_is_not_kept_anew_by_a_store_that_forgot
 ) -> None:
     messages = services.chat.messages
 
-    def keep_and_forget(draft: Composed) -> None:
-        messages.add(draft)
+    def keep_and_forget(composed: Composed) -> None:
+        messages.add(composed)
         messages._messages.clear()  # type: ignore[attr-defined]
         clock.forward(seconds=1)
 
@@ -118,7 +120,7 @@ def test_a_message_whose_answer_was_lost_is_not_kept_anew_by_a_store_that_forgot
 def test_nothing_is_tried_again_for_a_page_that_has_gone(
     app: Flask, services: Services, alice: Account, bob: Account
 ) -> None:
-    store = cast(MessageRepository, Flaky(services.chat.messages, lambda _draft: None))
+    store = cast(MessageRepository, Flaky(services.chat.messages, lambda _composed: None))
     with page_over(app, store, alice, bob) as page:
         page.ws.connected = False
         with pytest.raises(ConnectionClosed):
