@@ -1,4 +1,4 @@
-"""The Makefile and the locked requirements: what they name is there, and exact."""
+"""The Makefile, the locked requirements and the promises: what they name is there, and exact."""
 
 import re
 import tomllib
@@ -19,6 +19,16 @@ def test_whatever_the_makefile_works_on_is_there() -> None:
     named |= {*PYPROJECT["tool"]["mypy"]["files"], PYPROJECT["tool"]["importlinter"]["root_package"]}
     assert {"gunicorn.conf.py", "pyproject.toml", "templates", "tests", "felchat"} <= named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_whatever_the_promises_rest_on_is_there() -> None:
+    """A file that is named without its folder is in that of the one before it."""
+    folder, named = ROOT, re.findall(r"`([\w/]+\.py)`", (ROOT / "docs" / "reliability.md").read_text())
+    assert len(named) > 20
+    for name in named:
+        path = ROOT / name if "/" in name else folder / name
+        assert path.is_file(), name
+        folder = path.parent
 
 
 @pytest.mark.parametrize("name", LOCKED)
