@@ -3,9 +3,9 @@
 from playwright.sync_api import Route, expect
 
 from tests.browser.cast import Cast
+from tests.browser.drafts import SAVING, comes_back_to, is_save, saved
 from tests.browser.network import Network
 from tests.browser.person import wait_for_composers
-from tests.browser.test_drafts import SAVING, comes_back_to, is_save, saved
 from tests.browser.watch import SERVER_AWAY
 from tests.servers import Felchat
 
