@@ -1,4 +1,4 @@
-"""The message stores: in memory on a moving clock, and in Redis on its own. And whatever keeps accounts."""
+"""The message stores: in memory on a moving clock, in Redis on its own. And who keeps drafts and accounts."""
 
 import time
 from collections.abc import Iterator
@@ -8,6 +8,8 @@ import pytest
 
 from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
+from felchat.chat.drafts_in_memory import InMemoryDraftRepository
+from felchat.chat.drafts_in_redis import RedisDraftRepository
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
@@ -15,6 +17,7 @@ from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepo
 from felchat.redis_connection import connect
 from tests.conftest import MovingClock
 from tests.contract.account_stores import AccountStore, in_sql
+from tests.contract.draft_stores import Desk
 from tests.contract.message_stores import RETENTION_MS, Blocks, Store, forget_all
 
 
@@ -38,6 +41,26 @@ def messages_in_redis(redis_url: str) -> Iterator[Store]:
 @pytest.fixture(params=["messages_in_memory", "messages_in_redis"])
 def store(request: pytest.FixtureRequest) -> Store:
     found: Store = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def desk_in_memory(messages_in_memory: Store) -> Desk:
+    messages = messages_in_memory.messages
+    assert isinstance(messages, InMemoryMessageRepository)
+    return Desk(messages_in_memory, InMemoryDraftRepository(messages))
+
+
+@pytest.fixture
+def desk_in_redis(messages_in_redis: Store, redis_url: str) -> Iterator[Desk]:
+    client = connect(redis_url)
+    yield Desk(messages_in_redis, RedisDraftRepository(client, RETENTION_MS))
+    client.close()
+
+
+@pytest.fixture(params=["desk_in_memory", "desk_in_redis"])
+def desk(request: pytest.FixtureRequest) -> Desk:
+    found: Desk = request.getfixturevalue(request.param)
     return found
 
 

@@ -1,55 +1,13 @@
 """What every keeper of drafts promises, asked of each."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import pytest
 
-from felchat.chat.domain import Conversation
-from felchat.chat.draft_repository import MOST_COMPOSERS, Draft, DraftRepository
-from felchat.chat.drafts_in_memory import InMemoryDraftRepository
+from felchat.chat.draft_repository import MOST_COMPOSERS, Draft
 from felchat.chat.drafts_in_redis import RedisDraftRepository
-from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.domain import StorageAway
 from felchat.redis_connection import connect
-from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, RETENTION_MS, TALK, Store
-
-
-@dataclass
-class Desk:
-    """A keeper of drafts, and the store of what is said."""
-
-    store: Store
-    drafts: DraftRepository
-
-    def type(self, body: str, nonce: str = "n", owner: int = ALICE, talk: Conversation = TALK) -> None:
-        self.drafts.keep(Draft(talk, owner, body, nonce))
-
-    def typed(self, nonce: str = "reader", owner: int = ALICE, talk: Conversation = TALK) -> str:
-        return self.drafts.open_in(talk, owner, nonce)
-
-    def send(self, body: str, nonce: str, owner: int = ALICE) -> None:
-        self.store.say(body, owner, nonce=nonce)
-
-
-@pytest.fixture
-def in_memory(messages_in_memory: Store) -> Desk:
-    messages = messages_in_memory.messages
-    assert isinstance(messages, InMemoryMessageRepository)
-    return Desk(messages_in_memory, InMemoryDraftRepository(messages))
-
-
-@pytest.fixture
-def in_redis(messages_in_redis: Store, redis_url: str) -> Iterator[Desk]:
-    client = connect(redis_url)
-    yield Desk(messages_in_redis, RedisDraftRepository(client, RETENTION_MS))
-    client.close()
-
-
-@pytest.fixture(params=["in_memory", "in_redis"])
-def desk(request: pytest.FixtureRequest) -> Desk:
-    found: Desk = request.getfixturevalue(request.param)
-    return found
+from tests.contract.draft_stores import Desk
+from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, RETENTION_MS, TALK
 
 
 def test_what_was_typed_last_is_found_again_as_it_was(desk: Desk) -> None:
@@ -154,12 +112,12 @@ def test_all_that_somebody_typed_is_listed_and_forgotten_and_nobody_elses(desk: 
     assert [each.to for each in desk.drafts.of(BOB)] == [ALICE]
 
 
-def test_nothing_of_a_draft_is_left_in_redis(in_redis: Desk, redis_url: str) -> None:
-    in_redis.type("short-lived")
-    in_redis.typed()
+def test_nothing_of_a_draft_is_left_in_redis(desk_in_redis: Desk, redis_url: str) -> None:
+    desk_in_redis.type("short-lived")
+    desk_in_redis.typed()
     client = connect(redis_url)
     assert set(client.scan_iter("felchat:*")) == {"felchat:{1:2}:draft:1", "felchat:drafts:1"}
-    in_redis.store.pass_ms(RETENTION_MS * 5 // 4)
+    desk_in_redis.store.pass_ms(RETENTION_MS * 5 // 4)
     assert list(client.scan_iter("felchat:*")) == []
     client.close()
 

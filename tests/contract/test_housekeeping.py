@@ -13,12 +13,11 @@ from felchat.chat.drafts_in_redis import RedisDraftRepository
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Housekeeping, Tally
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
-from felchat.chat.housekeeping_in_redis import BATCH, RedisHousekeeping
+from felchat.chat.housekeeping_in_redis import RedisHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
-from felchat.chat.in_redis import RedisMessageRepository, stream_of
+from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.repositories import MessageRepository
-from felchat.domain import StorageAway
 from felchat.redis_connection import connect
 from tests.conftest import MovingClock
 from tests.contract.message_stores import (
@@ -143,48 +142,3 @@ def test_the_talk_goes_on_after_it_was_forgotten(house: House) -> None:
     again = house.say("one")  # by the same nonce, whose message is gone
     assert again.id > before.id
     assert house.living() == ["one"]
-
-
-def test_redis_is_rid_of_what_nobody_reads_after_the_retention_was_shortened(redis_url: str) -> None:
-    client = connect(redis_url)
-    forget_all(client)
-    RedisMessageRepository(client, 60_000, Blocks().blockers).add(Composed(TALK, ALICE, "secret", "nonce"))
-    time.sleep(0.01)
-    assert RedisHousekeeping(client, InMemoryMailroom(), 1).purge() == Tally(0, 0)
-    assert client.xlen(stream_of(TALK)) == 0
-    client.close()
-
-
-def test_redis_is_walked_in_batches_and_others_keys_are_left_alone(redis_url: str) -> None:
-    client = connect(redis_url)
-    forget_all(client)
-    client.xadd("others:{1:2}", {"body": "not ours"})
-    client.set("felchat:{1:2}:nonce:1:n", "1-1")
-    for number in range(BATCH + 1):
-        client.xadd(stream_of(Conversation.between(number, number + 1)), {"body": "hello"})
-    housekeeping = RedisHousekeeping(client, InMemoryMailroom(), 60_000)
-    assert housekeeping.purge() == Tally(BATCH + 1, BATCH + 1)
-    assert housekeeping.wipe() == BATCH + 1
-    assert client.xlen("others:{1:2}") == 1
-    client.delete("others:{1:2}")
-    forget_all(client)
-    client.close()
-
-
-def test_a_redis_that_is_away_is_said_to_be() -> None:
-    housekeeping = RedisHousekeeping(connect("unix:///nowhere/redis.sock"), InMemoryMailroom(), RETENTION_MS)
-    for question in (housekeeping.purge, housekeeping.wipe):
-        with pytest.raises(StorageAway):
-            question()
-
-
-def test_one_at_a_time_claims_the_sweep(redis_url: str) -> None:
-    client = connect(redis_url)
-    forget_all(client)
-    one, other = (RedisHousekeeping(client, InMemoryMailroom(), RETENTION_MS) for _ in range(2))
-    assert [each.claim_sweep(60) for each in (one, other, one)] == [True, False, False]
-    forget_all(client)
-    assert one.claim_sweep(0.01)
-    time.sleep(0.05)
-    assert other.claim_sweep(0.01)
-    client.close()
