@@ -4,9 +4,11 @@ from dataclasses import asdict
 
 import click
 
+from felchat.accounts.domain import Account
 from felchat.cli.asking import NAMING, account_named
 from felchat.cli.manners import Group
 from felchat.cli.printing import as_json, say_json, say_table
+from felchat.people.domain import Person
 from felchat.services import services
 
 
@@ -22,7 +24,7 @@ def list_them(person: str | None, in_json: bool) -> None:
     """List every block, or those by and of PERSON."""
     only = account_named(person).id if person else None
     pairs = [pair for pair in services.people.blocks.pairs() if only is None or only in pair]
-    people = {each: services.people.get(each) for pair in pairs for each in pair}
+    people = {each: person_of(services.accounts.account(each)) for pair in pairs for each in pair}
     if in_json:
         say_json([{"blocker": asdict(people[by]), "blocked": asdict(people[whom])} for by, whom in pairs])
     else:
@@ -48,3 +50,8 @@ def remove(blocker: str, blocked: str) -> None:
     by, whom = account_named(blocker), account_named(blocked)
     services.people.unblock(by.id, whom.id)
     click.echo(f"{by.username} does not block {whom.username}.")
+
+
+def person_of(account: Account) -> Person:
+    """Who has that account; also while it is disabled, when services.people knows nobody there."""
+    return Person(account.id, account.username)

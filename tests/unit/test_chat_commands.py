@@ -86,7 +86,7 @@ def test_blocks_are_made_listed_and_taken_back(
     app: Flask, services: Services, alice: Account, bob: Account
 ) -> None:
     assert run(app, "blocks", "add", "alice", "bob").exit_code == 0
-    assert services.people.blockers(alice.id, bob.id) == {alice.id}
+    assert services.people.blocks.blockers(alice.id, bob.id) == {alice.id}
     for whose in ([], ["alice"], ["bob"]):
         assert json.loads(run(app, "blocks", "list", *whose, "--json").stdout) == [
             {
@@ -97,9 +97,15 @@ def test_blocks_are_made_listed_and_taken_back(
     assert json.loads(run(app, "blocks", "list", "mallory", "--json").stdout) == []
     assert run(app, "blocks", "list").stdout.split()[2:] == ["alice", "bob"]
     run(app, "blocks", "remove", "bob", "alice")
-    assert services.people.blockers(alice.id, bob.id) == {alice.id}
+    assert services.people.blocks.blockers(alice.id, bob.id) == {alice.id}
     run(app, "blocks", "remove", "alice", "bob")
-    assert services.people.blockers(alice.id, bob.id) == frozenset()
+    assert services.people.blocks.blockers(alice.id, bob.id) == frozenset()
+
+
+def test_blocks_list_the_disabled_too(app: Flask, services: Services, alice: Account, bob: Account) -> None:
+    services.people.block(alice.id, bob.id)
+    services.administration.disable(bob.id)
+    assert run(app, "blocks", "list").stdout.split()[2:] == ["alice", "bob"]
 
 
 def test_nobody_can_be_made_to_block_themselves(app: Flask, alice: Account) -> None:
