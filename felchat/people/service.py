@@ -69,10 +69,6 @@ class PeopleService:
         with suppress(StorageAway):
             self.presence.seen(person_id)
 
-    def blockers(self, one: int, other: int) -> frozenset[int]:
-        """Who of the two has blocked the other. Raises NoSuchPerson."""
-        return self.blocks.blockers(one, other)
-
     @property
     def _directory(self) -> Directory:
         return Directory(self.people, self.blocks, self.presence, self.conversations)
