@@ -5,6 +5,7 @@ no timeout of its own: it gives a peer until the next ping, and then closes with
 never to come back.
 """
 
+import logging
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import cast
@@ -14,6 +15,9 @@ from simple_websocket import Server
 from werkzeug.local import LocalProxy
 
 from felchat.chat import transport
+from felchat.faults import without_words
+
+log = logging.getLogger(__name__)
 
 LOOKS = 4
 """How many times it looks within the shorter of interval and timeout: it is late by one look at the most."""
@@ -64,7 +68,10 @@ class Heartbeat:
     def _run(self) -> None:
         while True:
             sleep(min(self._interval, self._timeout) / LOOKS)
-            self.beat(monotonic())
+            try:
+                self.beat(monotonic())
+            except Exception as fault:  # noqa: BLE001 - it looks after everybody's sockets, and goes on
+                log.error("A heartbeat broke: %s", without_words(fault))
 
 
 def init_app(app: Flask, interval: float, timeout: float) -> None:

@@ -35,7 +35,7 @@ class RedisMessageRepository:
         self._redis = redis
         self._retention_ms = retention_ms
         self._blockers = blockers
-        self._ahead = time() - monotonic()  # a guess, until Redis is asked for messages
+        self._offset = time() - monotonic()  # a guess, until Redis is asked for messages
         self._add = redis.register_script((SCRIPTS / "add_message.lua").read_text(encoding="utf-8"))
         self._read = redis.register_script((SCRIPTS / "read_messages.lua").read_text(encoding="utf-8"))
 
@@ -96,7 +96,7 @@ class RedisMessageRepository:
         return self._between(conversation, "oldest", f"({after}" if after else "-", "+", limit)
 
     def now(self) -> float:
-        return monotonic() + self._ahead
+        return monotonic() + self._offset
 
     def _newest(self, conversation: Conversation, high: str, limit: int) -> list[Message]:
         return self._between(conversation, "newest", "-", high, limit)[::-1]
@@ -109,7 +109,7 @@ class RedisMessageRepository:
                 keys=[stream_of(conversation)], args=[self._retention_ms, first, low, high, limit]
             )
         now_ms, entries = answer
-        self._ahead = now_ms / 1000 - monotonic()
+        self._offset = now_ms / 1000 - monotonic()
         return [message_of(conversation, *entry) for entry in entries]
 
 

@@ -54,7 +54,7 @@ class Listening:
         self._elsewhere = elsewhere
         self._standing: Standing | None = None
         self._ask_at = 0.0
-        self._said: Live | Away | None = None
+        self._state: Live | Away | None = None
 
     def say(self, step: FromThePage) -> None:
         """Put in what comes from the page itself, in its turn."""
@@ -141,6 +141,6 @@ class Listening:
             yield from self._once(Live())
 
     def _once(self, state: Live | Away) -> Iterator[Step]:
-        if state != self._said:
-            self._said = state
+        if state != self._state:
+            self._state = state
             yield state

@@ -1,10 +1,13 @@
 """Drop what is dead from the store, also where nobody reads or writes any more."""
 
-from contextlib import suppress
+import logging
 from time import sleep
 
 from felchat.chat.housekeeping import Housekeeping
 from felchat.domain import StorageAway
+from felchat.faults import without_words
+
+log = logging.getLogger(__name__)
 
 MOST_SECONDS = 60
 PARTS = 10
@@ -19,6 +22,10 @@ def sweep_for_ever(housekeeping: Housekeeping, every: float) -> None:
     """Purge every so many seconds, in one process at a time. While the store is away there is a next time."""
     while True:
         sleep(every)
-        with suppress(StorageAway):
+        try:
             if housekeeping.claim_sweep(every):
                 housekeeping.purge()
+        except StorageAway:
+            pass
+        except Exception as fault:  # noqa: BLE001 - nobody else would sweep in this process
+            log.error("A sweep broke: %s", without_words(fault))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import time
 
 from linkify_it.main import LinkifyIt
 from markupsafe import Markup, escape
@@ -22,7 +21,7 @@ class View:
     viewer_id: int
     other: Person
     retention_ms: int
-    now: Callable[[], float] = time
+    now: Callable[[], float]
 
     def is_mine(self, message: Message) -> bool:
         return message.sender == self.viewer_id

@@ -42,7 +42,7 @@ def test_ids_rise_however_quickly_messages_follow(store: Store) -> None:
 
 
 def test_the_time_is_the_stores_own_whatever_the_clock_of_the_process_says(store: Store) -> None:
-    vars(store.messages)["_ahead"] = 0.0  # as if the process had had it all wrong
+    vars(store.messages)["_offset"] = 0.0  # as if the process had had it all wrong
     said = store.say("now")
     store.messages.latest(TALK, 1)
     assert 0 <= store.messages.now() * 1000 - said.id.ms < 2000

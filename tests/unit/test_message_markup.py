@@ -84,9 +84,8 @@ def test_a_message_is_text_whatever_is_in_it(
 def test_a_name_in_a_push_is_text_whatever_is_in_it(app: Flask, name: str) -> None:
     """Original fault S3."""
     message = Message(MessageId(0, 0), Conversation(1, 2), 2, "hello", "1")
-    shown = elements(
-        Pushes(app.jinja_env, View(1, Person(2, name), RETENTION_MS), {}).render(Shown([message]))
-    )
+    view = View(1, Person(2, name), RETENTION_MS, now=lambda: 0.0)
+    shown = elements(Pushes(app.jinja_env, view, {}).render(Shown([message])))
     assert text_of(shown.find(".//bdi")) == name
     assert [each.tag for each in shown.find(".//article").iter()] == EXPECTED
 

@@ -11,17 +11,23 @@ from felchat.chat.sweeping import seconds_between_sweeps, sweep_for_ever
 from felchat.domain import StorageAway
 
 
+class Enough(BaseException):
+    """Ends what goes on for ever."""
+
+
 @dataclass
 class House:
-    """See Housekeeping. `turns`: whether it is ours; None: the store is away. After the last it ends."""
+    """See Housekeeping. `turns`: whether it is ours, or what goes wrong. After the last it ends."""
 
-    turns: Iterator[bool | None]
+    turns: Iterator[bool | Exception]
     done: list[str] = field(default_factory=list)
 
     def claim_sweep(self, _seconds: float) -> bool:
-        turn = next(self.turns)
+        turn = next(self.turns, None)
         if turn is None:
-            raise StorageAway("message store")
+            raise Enough
+        if isinstance(turn, Exception):
+            raise turn
         self.done.append("claimed" if turn else "left to another")
         return turn
 
@@ -33,9 +39,9 @@ class House:
         raise AssertionError(f"nobody asked to wipe {only}")
 
 
-def what_is_done(*turns: bool | None) -> list[str]:
+def what_is_done(*turns: bool | Exception) -> list[str]:
     house = House(iter(turns))
-    with pytest.raises(StopIteration):
+    with pytest.raises(Enough):
         sweep_for_ever(house, every=0)
     return house.done
 
@@ -45,7 +51,13 @@ def test_only_whose_turn_it_is_sweeps() -> None:
 
 
 def test_a_store_that_was_away_is_swept_the_next_time() -> None:
-    assert what_is_done(None, True) == ["claimed", "purged"]
+    assert what_is_done(StorageAway("message store"), True) == ["claimed", "purged"]
+
+
+def test_a_fault_ends_no_sweeping_and_is_told_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    assert what_is_done(RuntimeError("what alice said"), True) == ["claimed", "purged"]
+    assert "RuntimeError" in caplog.text
+    assert "alice" not in caplog.text
 
 
 @pytest.mark.parametrize(
