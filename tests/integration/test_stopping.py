@@ -4,6 +4,7 @@ import os
 import signal
 import socket as sockets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from time import sleep
 
@@ -12,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from tests import servers
 from tests.integration.conftest import Cast, cast_of
-from tests.integration.person import Line, Person, Said, said_in
+from tests.integration.person import PASSWORD, Line, Person, Said, said_in
 
 STOPPED_WITHIN = 15
 """Seconds: well before the graceful_timeout, after which gunicorn kills whoever holds it up."""
@@ -70,6 +71,19 @@ def test_a_stop_is_soon_over_though_the_pages_come_back_at_once(own_site: server
             with cast.alice.socket(f"other_user={cast.bob.id}") as alices:
                 assert alices.close_code() == 1012
     own_site.ends(STOPPED_WITHIN)
+
+
+@pytest.mark.parametrize("extra", [{"BCRYPT_ROUNDS": "14"}], ids=["a slow hash"])
+def test_a_request_under_way_when_it_stops_is_answered(own_site: servers.Felchat) -> None:
+    newcomer = Person(own_site.url, "newcomer")
+    fields = {"username": newcomer.name, "email": "newcomer@example.org", "password": PASSWORD}
+    with ThreadPoolExecutor() as pool:
+        registering = pool.submit(newcomer.submit, "/users/register", **fields)
+        sleep(0.4)
+        assert not registering.done()
+        assert own_site.process
+        own_site.process.terminate()
+        assert registering.result(30).status == 303
 
 
 def test_a_reload_closes_with_1012_and_the_new_workers_have_what_was_said(own_site: servers.Felchat) -> None:

@@ -32,13 +32,13 @@ class Felchat:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        environment = {**clean_environment(), "ENV": "test", "PORT": str(self.port), **self.settings}
+        quick = {"ENV": "test", "BCRYPT_ROUNDS": "4", "PORT": str(self.port)}
         programs = f"{Path(program_of_ours('python')).parent}{os.pathsep}{os.environ['PATH']}"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 ["sh", "-c", f"{procfile()['web']} {quote(self.application)}"],
                 cwd=ROOT,
-                env={**environment, "BCRYPT_ROUNDS": "4", "PATH": programs},
+                env={**clean_environment(), **quick, **self.settings, "PATH": programs},
                 stdout=log,
                 stderr=log,
             )
