@@ -9,6 +9,8 @@ from typing import NamedTuple, Self
 from felchat.domain import Refusal
 
 NONCE_LENGTH = range(1, 65)
+LAST_SEQ = 2**64 - 1
+"""Redis counts so far within a millisecond."""
 ID_PATTERN = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 
 
@@ -58,6 +60,12 @@ class MessageId(NamedTuple):
         """The id that a page or a client wrote, or None when it is not one."""
         match = ID_PATTERN.fullmatch(text)
         return cls(int(match[1]), int(match[2])) if match else None
+
+    def just_before(self) -> "MessageId":
+        """The greatest id below this one; of the very first, itself."""
+        if self.seq:
+            return MessageId(self.ms, self.seq - 1)
+        return MessageId(self.ms - 1, LAST_SEQ) if self.ms else self
 
     def __str__(self) -> str:
         return f"{self.ms}-{self.seq}"

@@ -31,15 +31,26 @@ class Position:
 
     def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
         """What the store has beyond the position, page by page at the reader's pace. Raises StorageAway."""
-        newest = messages.latest(conversation, 1)
-        if self.last and (not newest or newest[0].id < self.last):
-            self.last = None  # the store was wiped, lost its memory, or set back its clock
-            if not newest:
-                yield Shown([], anew=True)
+        is_lost = not self._is_still_in(messages, conversation)
+        if is_lost:
+            self.last = None
         while found := messages.after(conversation, self.last, PAGE):
             yield self.show(found, anew=self.last is None)
+            is_lost = False
             if len(found) < PAGE:
                 return
+        if is_lost:
+            yield Shown([], anew=True)
+
+    def _is_still_in(self, messages: MessageRepository, conversation: Conversation) -> bool:
+        """Whether the store still has the last message; if not, what the page shows is gone, too.
+
+        For that message has expired, or the store was wiped, lost its memory, or set back its clock.
+        """
+        if self.last is None:
+            return True
+        found = messages.after(conversation, self.last.just_before(), 1)
+        return bool(found) and found[0].id == self.last
 
     def has_shown(self, nonce: str) -> bool:
         """Whether the viewer's own message with that nonce was among the last that were shown."""

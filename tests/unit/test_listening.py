@@ -237,7 +237,7 @@ def test_while_the_store_is_away_a_page_stays_is_told_once_and_then_brought_what
 ) -> None:
     page = stage.page().opened()
     with monkeypatch.context() as outage:
-        outage.setattr(InMemoryMessageRepository, "latest", away)
+        outage.setattr(InMemoryMessageRepository, "after", away)
         for _ in range(2):
             stage.mailroom.deliver(MayHaveMissed(), BOB)
         stage.say("meanwhile")
@@ -253,7 +253,7 @@ def test_a_page_that_could_not_ask_the_store_is_live_once_it_can(
 ) -> None:
     monkeypatch.setattr(listening_module, "ASK_AGAIN", 0.01)
     with monkeypatch.context() as outage:
-        outage.setattr(InMemoryMessageRepository, "latest", away)
+        outage.setattr(InMemoryMessageRepository, "after", away)
         page = stage.page()
         page.listening.say(Synced(None))
         assert page.next() == Away()
@@ -343,6 +343,18 @@ def test_a_page_loses_what_was_wiped_though_more_is_said_before_it_hears_of_it(
     clock.forward(seconds=1)
     again = stage.say("again")
     stage.mailroom.deliver(MayHaveMissed(), ALICE, BOB)
+    assert page.next() == Shown([again], anew=True)
+
+
+def test_a_page_that_comes_back_loses_what_was_wiped_while_it_was_away(
+    stage: Stage, clock: MovingClock
+) -> None:
+    shown = stage.say("shown")
+    stage.forget_everything()
+    clock.forward(seconds=1)
+    again = stage.say("again")
+    page = stage.page()
+    page.listening.say(Synced(shown.id))
     assert page.next() == Shown([again], anew=True)
 
 
