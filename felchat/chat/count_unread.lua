@@ -19,8 +19,9 @@ if read and tonumber(string.match(read, '%d+')) >= oldest then
 end
 local unread = 0
 for _, entry in ipairs(redis.call('XREVRANGE', stream, '+', low, 'COUNT', 100)) do
-  if entry[2][2] ~= person then
-    unread = unread + 1
+  if entry[2][2] == person then
+    break -- who answers has seen what was said before
   end
+  unread = unread + 1
 end
 return unread

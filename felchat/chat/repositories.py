@@ -84,7 +84,10 @@ class TalkRepository(Protocol):
         ...
 
     def read(self, conversation: Conversation, reader: int, last: MessageId) -> None:
-        """The reader has seen everything up to that message; what they saw before stays seen."""
+        """The reader has seen everything up to that message; what they saw before stays seen.
+
+        Who says something has seen all that was said before, without being asked.
+        """
         ...
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from felchat.chat.domain import Conversation, Message, MessageId
 from felchat.chat.in_memory import InMemoryMessageRepository
@@ -35,4 +36,5 @@ class InMemoryTalkRepository:
         conversation = said[0].conversation
         other = conversation.other_than(person)
         read = self._read.get((conversation, person), MessageId(0, 0))
-        return Talk(other, sum(each.sender == other and each.id > read for each in said))
+        unread = takewhile(lambda each: each.sender == other and each.id > read, reversed(said))
+        return Talk(other, len(list(unread)))

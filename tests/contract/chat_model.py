@@ -61,6 +61,7 @@ class ChatModel:
     def keep(self, id_: MessageId, sender: int, recipient: int, body: str, nonce: str) -> Said:
         kept = Said(id_, sender, recipient, body, nonce, self.now, len(self.said))
         self.said.append(kept)
+        self.read(sender, recipient, kept)
         return kept
 
     def blockers(self, one: int, other: int) -> set[int]:

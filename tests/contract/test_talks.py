@@ -73,6 +73,15 @@ def test_what_was_read_is_not_unread_and_reading_never_goes_back(stage: Stage) -
     assert stage.talks.of(ALICE) == [Talk(BOB, 0)]
 
 
+def test_who_answers_has_read_what_was_said_before(stage: Stage) -> None:
+    stage.say("how are you?", BOB)
+    stage.say("well", ALICE)
+    assert stage.talks.of(ALICE) == [Talk(BOB, 0)]
+    assert stage.talks.of(BOB) == [Talk(ALICE, 1)]
+    stage.say("good", BOB)
+    assert stage.talks.of(ALICE) == [Talk(BOB, 1)]
+
+
 def test_what_one_person_read_the_other_may_not_have(stage: Stage) -> None:
     stage.say("to bob", ALICE)
     stage.say("to alice", BOB)
