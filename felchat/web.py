@@ -10,8 +10,8 @@ from werkzeug.urls import iri_to_uri
 
 FOR_EVER = 365 * 24 * 3600
 A_WEEK = "private, max-age=604800, immutable"
-LARGEST_FORM = 128 * 1024
-"""Bytes. The longest message that can be allowed fits: 10,000 characters, of up to twelve bytes in a form."""
+LARGEST_FORM = 192 * 1024
+"""Bytes. What a composer takes fits, to be refused with a reason: 20,000 characters at up to nine bytes."""
 LONGEST_NEXT = 512
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 HEADERS = {

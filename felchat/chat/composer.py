@@ -30,7 +30,6 @@ def composer_facts(
         "nonce": nonce,
         "unsent": unsent,
         "body": unsent.body if unsent else draft,
-        "is_draft": bool(draft),
         "ahead": [later(nonce, each) for each in ahead],
     }
 

@@ -33,15 +33,6 @@ def mended() -> ResponseReturnValue:
     return next_composer(nonce_named(), first_nonce())
 
 
-@bp.get("/draft")
-@login_required
-def draft() -> ResponseReturnValue:
-    """The draft once more, to be set in the box of the page that came with it."""
-    nonce = nonce_named()
-    body = services.drafts.open_in(viewer().id, other_person().id, nonce)
-    return render_template("chat/_draft.html", nonce=nonce, body=body)
-
-
 @bp.post("/draft")
 def keep_draft() -> ResponseReturnValue:
     """Keep what stands in a composer. There is nothing to answer.

@@ -44,7 +44,9 @@ class InMemoryDraftRepository:
         with self._lock:
             if (kept := self._living(key)) is None:
                 return ""
-            self._kept[key] = Kept(kept.body, (*kept.nonces, nonce)[-MOST_COMPOSERS:], kept.dies_at)
+            self._kept[key] = Kept(
+                kept.body, kept.nonces[:1] + (*kept.nonces[1:], nonce)[1 - MOST_COMPOSERS :], kept.dies_at
+            )
             return kept.body
 
     def of(self, owner: int) -> Sequence[Draft]:

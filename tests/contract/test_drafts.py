@@ -78,12 +78,15 @@ def test_somebody_elses_message_of_the_same_nonce_is_another(desk: Desk) -> None
     assert desk.typed() == "hello there"
 
 
-def test_however_often_it_is_looked_at_a_draft_remembers_where_it_was_seen_last(desk: Desk) -> None:
+@pytest.mark.parametrize("sender", ["laptop", f"page {MOST_COMPOSERS}"])
+def test_however_often_it_is_looked_at_it_is_known_where_it_was_typed_and_seen_last(
+    desk: Desk, sender: str
+) -> None:
     desk.type("hel", nonce="laptop")
     for number in range(MOST_COMPOSERS + 1):
         desk.typed(nonce=f"page {number}")
     assert desk.drafts.of(ALICE) == [Draft(TALK, ALICE, "hel", f"page {MOST_COMPOSERS}")]
-    desk.send("hello", nonce=f"page {MOST_COMPOSERS}")
+    desk.send("hello", nonce=sender)
     assert desk.typed() == ""
 
 

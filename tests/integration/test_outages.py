@@ -191,11 +191,16 @@ def test_while_redis_takes_no_writes_what_was_said_can_be_read_and_nothing_is_lo
         bobs.until("Live")
         alices.say("before")
         assert alices.messages(1)[0].body == bobs.messages(1)[0].body == "before"
+        bob.submit(
+            f"/chat?user={alice.id}", f"/chat/draft?user={alice.id}", body="begun", nonce=f"{'b' * 24}-1"
+        )
         with no_room(site):
             assert site.ready()[1] == {"database": "ok", "message store": "away"}
             alices.say("not lost", "say me again")
             assert "cannot reach its memory" in alices.until("say me again")
-            assert "before" in bob.ask(f"/chat?user={alice.id}").text
+            page = bob.ask(f"/chat?user={alice.id}").text
+            assert "before" in page
+            assert 'value="begun"' in page
         alices.say("not lost", "say me again")
         assert alices.messages(1)[0].body == bobs.messages(1)[0].body == "not lost"
 

@@ -44,7 +44,7 @@ def test_a_method_that_is_not_there_is_told(program: Program) -> None:
 
 
 def test_what_is_too_large_is_refused(alices_program: Program, bob: Account) -> None:
-    answer = alices_program.post(f"/messages/{bob.id}", {"body": "x" * 140_000})
+    answer = alices_program.post(f"/messages/{bob.id}", {"body": "x" * 200_000})
     assert refused(answer) == (413, "That is too large.")
 
 

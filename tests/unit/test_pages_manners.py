@@ -87,7 +87,7 @@ def test_what_goes_wrong_is_told(alices: Browser, method: str, path: str, code: 
 
 @pytest.mark.usefixtures("alice", "bob")
 def test_a_form_that_is_too_large_is_refused(alices: Browser, manner: Manner) -> None:
-    answer = alices.submit("/chat?user=2", manner, body="x" * 140_000)
+    answer = alices.submit("/chat?user=2", manner, body="x" * 200_000)
     assert answer.status_code == 413
     assert "too large" in answer.text
 
