@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import gettempdir
@@ -13,7 +13,10 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from tests.servers import NoServer
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell first: it draws no window, and takes half the time of the processors."""
+PACKAGES = ("chromium-headless-shell", "chromium")
+"""Debian's; older ones have the second alone."""
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -58,18 +61,23 @@ def debians() -> str:
 
 
 def installed() -> str:
-    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            ["apt-get", *words],
-            env=quietly,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise NoServer(f"no Chromium, and apt-get {words[0]} fails: {done.stderr.strip()}")
-    if not (program := on_path()):
-        raise NoServer("apt-get installed the package chromium, but no such program is on PATH")
-    return program
+    apt_get("update")
+    for package in PACKAGES:
+        with suppress(NoServer):
+            apt_get("install", "--yes", "--no-install-recommends", package)
+        if program := on_path():
+            return program
+    raise NoServer("no Chromium, and apt-get installs none")
+
+
+def apt_get(*words: str) -> None:
+    done = subprocess.run(
+        ["apt-get", *words],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise NoServer(f"no Chromium, and apt-get {words[0]} fails: {done.stderr.strip()}")
