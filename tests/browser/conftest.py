@@ -1,6 +1,5 @@
 """Real people in a real browser, on a running Felchat."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -46,14 +45,6 @@ def cast(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Cast]:
     assert cast.leave() == []
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database, to be copied."""
-    path = tmp_path_factory.mktemp("database") / "felchat.db"
-    servers.migrate(f"sqlite:///{path}")
-    return path
-
-
 class Start(Protocol):
     """Starts a Felchat with a database of its own and these settings."""
 
@@ -61,11 +52,11 @@ class Start(Protocol):
 
 
 @pytest.fixture(scope="session")
-def start(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Start:
+def start(tmp_path_factory: pytest.TempPathFactory) -> Start:
     @contextmanager
     def start(**settings: str) -> Iterator[servers.Felchat]:
-        database = shutil.copy(migrated, tmp_path_factory.mktemp("felchat") / "felchat.db")
-        with servers.felchat(DATABASE_URL=f"sqlite:///{database}", **settings) as server:
+        database_url = servers.sqlite(tmp_path_factory.mktemp("felchat"))
+        with servers.felchat(DATABASE_URL=database_url, **settings) as server:
             yield server
             server.kill()  # nobody waits for its goodbyes
 

@@ -24,7 +24,7 @@ def test_the_migrations_make_what_the_models_say_on_postgresql(postgres: str) ->
 
 
 def test_the_migrations_make_what_the_models_say_on_sqlite(tmp_path: Path) -> None:
-    url = servers.sqlite(tmp_path)
+    servers.migrate(url := f"sqlite:///{tmp_path}/felchat.db")
     assert "No new upgrade operations" in said(servers.flask("db", "check", DATABASE_URL=url))
     servers.flask("db", "downgrade", "base", DATABASE_URL=url)
     assert tables(url) == {"alembic_version"}

@@ -1,12 +1,15 @@
 """Felchat itself, started as it is deployed."""
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from shlex import quote
 from urllib.request import urlopen
@@ -113,9 +116,17 @@ def migrate(url: str) -> None:
 
 def sqlite(folder: Path) -> str:
     """The URL of a new SQLite database in that folder, migrated."""
-    url = f"sqlite:///{folder}/felchat.db"
-    migrate(url)
-    return url
+    shutil.copy(migrated_sqlite(), folder / "felchat.db")
+    return f"sqlite:///{folder}/felchat.db"
+
+
+@cache
+def migrated_sqlite() -> Path:
+    """An empty database that the migrations made, once for this process; to be copied."""
+    path = Path(tempfile.mkdtemp(prefix="felchat-migrated-")) / "felchat.db"
+    atexit.register(shutil.rmtree, path.parent)
+    migrate(f"sqlite:///{path}")
+    return path
 
 
 def flask(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
