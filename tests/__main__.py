@@ -31,7 +31,7 @@ def run_all(lane: list[str]) -> list[dict[str, int]]:
 def run(suite: str) -> dict[str, int]:
     """Run one suite, print its line, and show what it said when that was not all well."""
     start = time.monotonic()
-    sharing = ["-n", str(WORKERS[suite]), "--dist", "worksteal"] if suite in WORKERS else []
+    sharing = ["-n", str(WORKERS[suite]), "--dist", "loadfile"] if suite in WORKERS else []
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *sharing, str(HERE / suite)],
         capture_output=True,

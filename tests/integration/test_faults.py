@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
 
@@ -10,11 +9,10 @@ from tests import servers
 from tests.integration.conftest import Cast, cast_of
 
 
-@pytest.fixture
-def broken_site(tmp_path: Path) -> Iterator[servers.Felchat]:
-    server = servers.Felchat(
-        {"DATABASE_URL": servers.sqlite(tmp_path)}, application="tests.integration.broken:app"
-    )
+@pytest.fixture(scope="module")
+def broken_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felchat]:
+    database_url = servers.sqlite(tmp_path_factory.mktemp("broken"))
+    server = servers.Felchat({"DATABASE_URL": database_url}, application="tests.integration.broken:app")
     server.start()
     yield server
     server.stop()
