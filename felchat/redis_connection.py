@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from random import SystemRandom
 
 from redis import BlockingConnectionPool, Redis, exceptions
-from redis.backoff import ExponentialWithJitterBackoff
+from redis.backoff import AbstractBackoff
 from redis.retry import Retry
 
 from felchat.domain import StorageAway
@@ -17,6 +18,21 @@ AWAY = (
 )
 CONNECTIONS = 64
 ANSWER_WITHIN = 3
+
+
+class Pauses(AbstractBackoff):
+    """Longer each time, from `base` up to `cap` seconds, and of chance length: nobody comes back at once.
+
+    By the system's chance, since redis-py's own draw on Python's, which whoever seeds it counts on.
+    """
+
+    def __init__(self, base: float, cap: float) -> None:
+        self._base = base
+        self._cap = cap
+
+    def compute(self, failures: int) -> float:
+        longest = min(self._cap, self._base * 2**failures)
+        return SystemRandom().uniform(longest / 2, longest)
 
 
 def connect(url: str) -> "Redis":
@@ -33,7 +49,7 @@ def connect(url: str) -> "Redis":
         socket_connect_timeout=ANSWER_WITHIN,
         health_check_interval=30,
         decode_responses=True,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.02, cap=0.2), retries=2),
+        retry=Retry(Pauses(base=0.02, cap=0.2), retries=2),
         retry_on_error=[exceptions.ReadOnlyError],
     )
     return Redis(connection_pool=pool)

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 from redis import Redis
-from redis.backoff import EqualJitterBackoff
 from redis.client import PubSub
 
 from felchat.chat.envelopes import decode, encode
@@ -17,15 +16,14 @@ from felchat.chat.in_redis import channel_of
 from felchat.chat.memory_mailroom import InMemoryInbox, InMemoryMailroom
 from felchat.domain import StorageAway
 from felchat.faults import without_words
-from felchat.redis_connection import AWAY, storage_away
+from felchat.redis_connection import AWAY, Pauses, storage_away
 
 LOOK_AGAIN = 5
 """Seconds of silence after which the process sends itself a nudge, to hear whether it still hears."""
 
 STEADY = 10
 """Seconds that a subscription must have lasted for its loss to count as the first."""
-PAUSES = EqualJitterBackoff(base=0.1, cap=2)
-"""Longer each time, and of chance length, so that the processes do not all come back at once."""
+PAUSES = Pauses(base=0.1, cap=2)
 
 PERSON_CHANGED = "felchat:person-changed"
 """The one channel that every process follows: it tells of whoever comes or goes, and few do at a time."""
