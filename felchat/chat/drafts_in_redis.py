@@ -4,20 +4,17 @@ Of each person a set holds with whom there may be one: an index, not the truth.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from redis import Redis
 
 from felchat.chat.domain import Conversation
 from felchat.chat.draft_repository import MOST_COMPOSERS, Draft
-from felchat.chat.in_redis import nonce_of, stream_of
+from felchat.chat.in_redis import nonce_of, script, stream_of
 from felchat.redis_connection import storage_away
 
 if TYPE_CHECKING:
     from redis.client import Pipeline
-
-SCRIPTS = Path(__file__).parent
 
 
 class RedisDraftRepository:
@@ -26,8 +23,8 @@ class RedisDraftRepository:
     def __init__(self, redis: "Redis", retention_ms: int) -> None:
         self._redis = redis
         self._retention_ms = retention_ms
-        self._keep = redis.register_script((SCRIPTS / "keep_draft.lua").read_text(encoding="utf-8"))
-        self._open = redis.register_script((SCRIPTS / "open_draft.lua").read_text(encoding="utf-8"))
+        self._keep = script(redis, "keep_draft")
+        self._open = script(redis, "open_draft")
 
     def keep(self, draft: Draft) -> None:
         conversation, owner = draft.conversation, draft.owner

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, time
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from redis import Redis
@@ -14,11 +14,19 @@ from felchat.chat.repositories import Receipt
 from felchat.domain import StorageAway
 from felchat.redis_connection import storage_away
 
+if TYPE_CHECKING:
+    from redis.commands.core import Script
+
 SCRIPTS = Path(__file__).parent
 QUESTIONS = 5
 """How often the database is asked who has blocked whom, when that changes all the while."""
 A_CHANGE_MS = 60_000
 A_QUESTION_MS = 10_000
+
+
+def script(redis: "Redis", name: str) -> "Script":
+    """The script of that name beside this module, which Redis keeps and runs as one command."""
+    return redis.register_script((SCRIPTS / f"{name}.lua").read_text(encoding="utf-8"))
 
 
 def channel_of(person: int) -> str:
@@ -36,8 +44,8 @@ class RedisMessageRepository:
         self._retention_ms = retention_ms
         self._blockers = blockers
         self._offset = time() - monotonic()  # a guess, until Redis is asked for messages
-        self._add = redis.register_script((SCRIPTS / "add_message.lua").read_text(encoding="utf-8"))
-        self._read = redis.register_script((SCRIPTS / "read_messages.lua").read_text(encoding="utf-8"))
+        self._add = script(redis, "add_message")
+        self._read = script(redis, "read_messages")
 
     def add(self, composed: Composed) -> Receipt:
         ticket = said = ""

@@ -6,13 +6,12 @@ It is an index, not the truth: what it lists is looked up in the streams, and wh
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from redis import Redis
 
 from felchat.chat.domain import Conversation, Message, MessageId
-from felchat.chat.in_redis import stream_of
+from felchat.chat.in_redis import script, stream_of
 from felchat.domain import StorageAway
 from felchat.people.domain import Talk
 from felchat.redis_connection import storage_away
@@ -20,7 +19,6 @@ from felchat.redis_connection import storage_away
 if TYPE_CHECKING:
     from redis.client import Pipeline
 
-SCRIPTS = Path(__file__).parent
 MOST_TALKS = 100
 NOTE_AGAIN_MS = 1000
 """Milliseconds for which a conversation that was noted need not be noted again."""
@@ -36,8 +34,8 @@ class RedisTalkRepository:
     _noted_at: dict[Conversation, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._count = self.redis.register_script((SCRIPTS / "count_unread.lua").read_text(encoding="utf-8"))
-        self._mark = self.redis.register_script((SCRIPTS / "mark_read.lua").read_text(encoding="utf-8"))
+        self._count = script(self.redis, "count_unread")
+        self._mark = script(self.redis, "mark_read")
 
     def note(self, message: Message) -> None:
         conversation, said_at = message.conversation, message.id.ms
