@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 from felchat import api
 from felchat.accounts.caller import caller_id
 from felchat.api_models import Problem
-from felchat.chat.domain import ID_PATTERN, BadNonce, Blocked, Message, MessageId
+from felchat.chat.domain import BadNonce, Blocked, Message
+from felchat.chat.message_id import ID_PATTERN, MessageId
 from felchat.chat.words import advice_for
 from felchat.domain import Refusal
 from felchat.people.domain import NoSuchPerson, Person

@@ -1,17 +1,14 @@
 """A conversation, its messages, and what may happen in it."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple, Self
+from typing import Self
 
+from felchat.chat.message_id import MessageId
 from felchat.domain import Refusal
 
 NONCE_LENGTH = range(1, 65)
-LAST_SEQ = 2**64 - 1
-"""Redis counts so far within a millisecond."""
-ID_PATTERN = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
 
 
 class WithOneself(Refusal):
@@ -44,31 +41,6 @@ class Blocked(Refusal):
 
 class BadNonce(Refusal):
     """A nonce is 1 to 64 characters that can be printed."""
-
-
-class MessageId(NamedTuple):
-    """The identity, order, birth time and DOM id of a message: the id of its entry in the stream.
-
-    `ms` are milliseconds since 1970 by the store's clock, `seq` counts within one of them.
-    """
-
-    ms: int
-    seq: int
-
-    @classmethod
-    def parse(cls, text: str) -> Self | None:
-        """The id that a page or a client wrote, or None when it is not one."""
-        match = ID_PATTERN.fullmatch(text)
-        return cls(int(match[1]), int(match[2])) if match else None
-
-    def just_before(self) -> "MessageId":
-        """The greatest id below this one; of the very first, itself."""
-        if self.seq:
-            return MessageId(self.ms, self.seq - 1)
-        return MessageId(self.ms - 1, LAST_SEQ) if self.ms else self
-
-    def __str__(self) -> str:
-        return f"{self.ms}-{self.seq}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import json
 
-from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.domain import Conversation, Message
 from felchat.chat.events import BlocksChanged, Event, MayHaveMissed, MessageSent, SessionEnded
 from felchat.chat.in_redis import id_of
+from felchat.chat.message_id import MessageId
 
 
 def encode(event: Event) -> str:

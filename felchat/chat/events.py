@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.domain import Conversation, Message
+from felchat.chat.message_id import MessageId
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from felchat.chat.domain import MessageId
+from felchat.chat.message_id import MessageId
 
 
 class UnknownFrame(Exception):

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import RLock
 
-from felchat.chat.domain import Blocked, Composed, Conversation, Message, MessageId
+from felchat.chat.domain import Blocked, Composed, Conversation, Message
 from felchat.chat.events import MessageSent
+from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import Mailroom, Receipt
 from felchat.domain import Clock
 

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from redis import Redis
 
-from felchat.chat.domain import Blocked, Composed, Conversation, Message, MessageId
+from felchat.chat.domain import Blocked, Composed, Conversation, Message
+from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import Receipt
 from felchat.domain import StorageAway
 from felchat.redis_connection import storage_away

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from time import monotonic
 
 from felchat.accounts.domain import Viewer
-from felchat.chat.domain import Conversation, Message, MessageId, Standing
+from felchat.chat.domain import Conversation, Message, Standing
 from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import (
     BlocksChanged,
@@ -20,6 +20,7 @@ from felchat.chat.events import (
     Restarting,
     SessionEnded,
 )
+from felchat.chat.message_id import MessageId
 from felchat.chat.position import Position
 from felchat.chat.repositories import Inbox, InboxClosed, MessageRepository
 from felchat.chat.steps import Away, FromThePage, Live, NotSent, Repeated, Step, Synced, Unreadable

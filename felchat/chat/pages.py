@@ -9,8 +9,9 @@ from werkzeug.exceptions import NotFound
 
 from felchat.accounts.visitor import viewer
 from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce
-from felchat.chat.domain import Message, MessageId, Standing
+from felchat.chat.domain import Message, Standing
 from felchat.chat.doorway import other_person, what_forms_need
+from felchat.chat.message_id import MessageId
 from felchat.chat.view import View, with_links
 from felchat.chat.words import advice_for, can_be_retried
 from felchat.domain import Refusal, StorageAway

@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.domain import Conversation, Message
+from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import MessageRepository
 from felchat.chat.steps import Shown
 

@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from felchat.chat.domain import Composed, Conversation, Message, MessageId
+from felchat.chat.domain import Composed, Conversation, Message
 from felchat.chat.events import Event
+from felchat.chat.message_id import MessageId
 from felchat.people.domain import Talk
 
 

@@ -7,10 +7,11 @@ from functools import partial
 from time import sleep
 
 from felchat.accounts.domain import Viewer
-from felchat.chat.domain import Conversation, Message, MessageId, Standing, compose
+from felchat.chat.domain import Conversation, Message, Standing, compose
 from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import BlocksChanged, Restarting, SessionEnded
 from felchat.chat.listening import Listening
+from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import Mailroom, MessageRepository, Receipt, TalkRepository
 from felchat.domain import StorageAway
 from felchat.people.domain import NoSuchPerson, Talk

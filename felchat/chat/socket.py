@@ -9,12 +9,12 @@ from simple_websocket import ConnectionClosed, Server
 
 from felchat.accounts.domain import Viewer
 from felchat.chat import transport
-from felchat.chat.domain import MessageId
 from felchat.chat.doorway import GoAway, still_signed_in, what_forms_need, who_talks
 from felchat.chat.events import Crowded, Restarting, SessionEnded
 from felchat.chat.frames import Read, Say, Sync, UnknownFrame, parse
 from felchat.chat.heartbeat import heartbeat
 from felchat.chat.listening import Listening
+from felchat.chat.message_id import MessageId
 from felchat.chat.pushes import Pushes
 from felchat.chat.repositories import FellBehind
 from felchat.chat.saying import say

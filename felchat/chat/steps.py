@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from felchat.chat.domain import Message, MessageId, Standing
+from felchat.chat.domain import Message, Standing
 from felchat.chat.events import Crowded, Restarting, SessionEnded
+from felchat.chat.message_id import MessageId
 from felchat.domain import Refusal, StorageAway
 
 

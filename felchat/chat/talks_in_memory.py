@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.domain import Conversation, Message
 from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.chat.message_id import MessageId
 from felchat.people.domain import Talk
 
 MOST_TALKS = 100

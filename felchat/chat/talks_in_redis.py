@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 
 from redis import Redis
 
-from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.domain import Conversation, Message
 from felchat.chat.in_redis import script, stream_of
+from felchat.chat.message_id import MessageId
 from felchat.domain import StorageAway
 from felchat.people.domain import Talk
 from felchat.redis_connection import storage_away

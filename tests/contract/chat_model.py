@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from felchat.chat.domain import Message, MessageId
+from felchat.chat.domain import Message
+from felchat.chat.message_id import MessageId
 
 ALICE, BOB, MALLORY = EVERYBODY = 1, 2, 3
 Pair = tuple[int, int]

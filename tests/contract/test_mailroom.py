@@ -8,11 +8,12 @@ from time import sleep
 import pytest
 from redis.client import PubSub
 
-from felchat.chat.domain import Composed, Conversation, Message, MessageId
+from felchat.chat.domain import Composed, Conversation, Message
 from felchat.chat.envelopes import decode, encode
 from felchat.chat.events import Crowded, MayHaveMissed, MessageSent, PersonChanged, Restarting, SessionEnded
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import INBOX_SIZE, MOST_INBOXES, InMemoryInbox, InMemoryMailroom
+from felchat.chat.message_id import MessageId
 from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.chat.repositories import FellBehind, InboxClosed, Mailroom
 from felchat.redis_connection import connect

@@ -5,8 +5,9 @@ from time import sleep
 
 import redis
 
-from felchat.chat.domain import Composed, Conversation, MessageId
+from felchat.chat.domain import Composed, Conversation
 from felchat.chat.in_redis import RedisMessageRepository
+from felchat.chat.message_id import MessageId
 from felchat.redis_connection import connect
 from tests.contract.message_stores import (
     ALICE,

@@ -10,12 +10,12 @@ from felchat.chat.domain import (
     ControlCharacters,
     Conversation,
     Empty,
-    MessageId,
     TooLong,
     WithOneself,
     compose,
 )
 from felchat.chat.frames import Read, Say, Sync, Typing, UnknownFrame, parse
+from felchat.chat.message_id import MessageId
 from felchat.domain import Refusal
 
 TALK = Conversation.between(2, 1)

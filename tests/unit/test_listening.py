@@ -8,12 +8,13 @@ import pytest
 
 from felchat.accounts.domain import Viewer
 from felchat.chat import listening as listening_module
-from felchat.chat.domain import Conversation, Message, MessageId, Standing
+from felchat.chat.domain import Conversation, Message, Standing
 from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import BlocksChanged, Event, MayHaveMissed, Restarting, SessionEnded
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.listening import Listening
 from felchat.chat.memory_mailroom import INBOX_SIZE, InMemoryInbox, InMemoryMailroom
+from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import FellBehind
 from felchat.chat.service import ChatService
 from felchat.chat.steps import Away, FromThePage, Live, NotSent, Repeated, Shown, Step, Synced, Unreadable

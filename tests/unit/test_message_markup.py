@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from felchat.accounts.domain import Account
-from felchat.chat.domain import Conversation, Message, MessageId
+from felchat.chat.domain import Conversation, Message
+from felchat.chat.message_id import MessageId
 from felchat.chat.pushes import Pushes
 from felchat.chat.steps import Repeated, Shown
 from felchat.chat.view import View, with_links
