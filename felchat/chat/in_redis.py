@@ -11,6 +11,7 @@ from redis import Redis
 
 from felchat.chat.domain import Blocked, Composed, Conversation, Message
 from felchat.chat.message_id import MessageId
+from felchat.chat.redis_keys import blocks_of, change_of, channel_of, nonce_of, stream_of
 from felchat.chat.repositories import Receipt
 from felchat.domain import StorageAway
 from felchat.redis_connection import storage_away
@@ -28,11 +29,6 @@ A_QUESTION_MS = 10_000
 def script(redis: "Redis", name: str) -> "Script":
     """The script of that name beside this module, which Redis keeps and runs as one command."""
     return redis.register_script((SCRIPTS / f"{name}.lua").read_text(encoding="utf-8"))
-
-
-def channel_of(person: int) -> str:
-    """Where the events for that person are published."""
-    return f"felchat:inbox:{person}"
 
 
 class RedisMessageRepository:
@@ -120,28 +116,6 @@ class RedisMessageRepository:
         now_ms, entries = answer
         self._offset = now_ms / 1000 - monotonic()
         return [message_of(conversation, *entry) for entry in entries]
-
-
-def stream_of(conversation: Conversation) -> str:
-    return f"felchat:{{{conversation.lower}:{conversation.higher}}}"
-
-
-def people_of(stream: str) -> tuple[int, int]:
-    lower, higher = stream.partition("{")[2].rstrip("}").split(":")
-    return int(lower), int(higher)
-
-
-def blocks_of(conversation: Conversation) -> str:
-    return f"{stream_of(conversation)}:blocks"
-
-
-def change_of(person: int) -> str:
-    return f"felchat:changed:{person}"
-
-
-def nonce_of(conversation: Conversation, sender: int, nonce: str) -> str:
-    """There while the message lives that was said by that nonce."""
-    return f"{stream_of(conversation)}:nonce:{sender}:{nonce}"
 
 
 def message_of(conversation: Conversation, entry_id: str, fields: Sequence[str]) -> Message:

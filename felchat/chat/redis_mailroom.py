@@ -12,8 +12,8 @@ from redis.client import PubSub
 
 from felchat.chat.envelopes import decode, encode
 from felchat.chat.events import Event, MayHaveMissed
-from felchat.chat.in_redis import channel_of
 from felchat.chat.memory_mailroom import InMemoryInbox, InMemoryMailroom
+from felchat.chat.redis_keys import channel_of
 from felchat.domain import StorageAway
 from felchat.faults import without_words
 from felchat.redis_connection import AWAY, Pauses, storage_away

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 from redis import Redis
 
 from felchat.chat.domain import Conversation, Message
-from felchat.chat.in_redis import script, stream_of
+from felchat.chat.in_redis import script
 from felchat.chat.message_id import MessageId
+from felchat.chat.redis_keys import stream_of
 from felchat.domain import StorageAway
 from felchat.people.domain import Talk
 from felchat.redis_connection import storage_away

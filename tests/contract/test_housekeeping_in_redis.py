@@ -7,8 +7,9 @@ import pytest
 from felchat.chat.domain import Composed, Conversation
 from felchat.chat.housekeeping import Tally
 from felchat.chat.housekeeping_in_redis import BATCH, RedisHousekeeping
-from felchat.chat.in_redis import RedisMessageRepository, stream_of
+from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
+from felchat.chat.redis_keys import stream_of
 from felchat.domain import StorageAway
 from felchat.redis_connection import connect
 from tests.contract.message_stores import ALICE, RETENTION_MS, TALK, Blocks, forget_all

@@ -1,0 +1,30 @@
+"""Where the chat keeps what in Redis. What belongs to a conversation begins with its stream's key."""
+
+from felchat.chat.domain import Conversation
+
+
+def channel_of(person: int) -> str:
+    """Where the events for that person are published."""
+    return f"felchat:inbox:{person}"
+
+
+def stream_of(conversation: Conversation) -> str:
+    return f"felchat:{{{conversation.lower}:{conversation.higher}}}"
+
+
+def people_of(stream: str) -> tuple[int, int]:
+    lower, higher = stream.partition("{")[2].rstrip("}").split(":")
+    return int(lower), int(higher)
+
+
+def blocks_of(conversation: Conversation) -> str:
+    return f"{stream_of(conversation)}:blocks"
+
+
+def change_of(person: int) -> str:
+    return f"felchat:changed:{person}"
+
+
+def nonce_of(conversation: Conversation, sender: int, nonce: str) -> str:
+    """There while the message lives that was said by that nonce."""
+    return f"{stream_of(conversation)}:nonce:{sender}:{nonce}"
