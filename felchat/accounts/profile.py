@@ -14,17 +14,17 @@ from felchat.accounts.service import AccountService
 class ProfileService:
     """The viewer's own account, and where they are signed in. Raises NoSuchAccount once it is gone."""
 
-    accounts: AccountService
+    entrance: AccountService
     administration: AccountAdministration
     belongings: Sequence[Belongings]
 
     def account(self, viewer: Viewer) -> Account:
         """The viewer's account."""
-        return self.accounts.account(viewer.id)
+        return self.entrance.account(viewer.id)
 
     def sessions(self, viewer: Viewer) -> Sequence[Session]:
         """Where the viewer is signed in, the session used last first."""
-        return self.accounts.sessions.of(viewer.id)
+        return self.entrance.sessions.of(viewer.id)
 
     def change_email(self, viewer: Viewer, password: str, email: str) -> None:
         """Raises WrongPassword, InvalidEmail or EmailTaken."""
@@ -39,14 +39,14 @@ class ProfileService:
     def prefer(self, viewer: Viewer, language: str, theme: str) -> Preferences:
         """Choose how Felchat looks and speaks, on every device. Raises UnknownPreference."""
         preferences = Preferences.chosen(language, theme)
-        self.accounts.accounts.prefer(viewer.id, preferences)
+        self.entrance.accounts.prefer(viewer.id, preferences)
         return preferences
 
     def sign_out_session(self, viewer: Viewer, session_id: int) -> None:
         """End one of the viewer's sessions. Raises NoSuchSession, also when it is somebody else's."""
         if all(each.id != session_id for each in self.sessions(viewer)):
             raise NoSuchSession
-        self.accounts.sign_out(viewer.id, session_id)
+        self.entrance.sign_out(viewer.id, session_id)
 
     def sign_out_elsewhere(self, viewer: Viewer) -> int:
         """End every session of the viewer's but this one. How many ended."""
@@ -76,7 +76,7 @@ class ProfileService:
 
     def _confirm(self, viewer: Viewer, password: str) -> None:
         hashed = self.account(viewer).password_hash
-        if not self.accounts.passwords.matches(comparable_password(password), hashed):
+        if not self.entrance.passwords.matches(comparable_password(password), hashed):
             raise WrongPassword
 
 

@@ -126,9 +126,9 @@ class Listening:
     def _arrived(self, message: Message, previous: MessageId | None) -> Iterator[Step]:
         if message.conversation != self._conversation:
             return
-        if previous and not self.position.is_beyond(previous):
+        if previous and not self.position.has_reached(previous):
             yield from self._missed()
-        elif not self.position.is_beyond(message.id):
+        elif not self.position.has_reached(message.id):
             yield self.position.show([message], anew=previous is None)
 
     def _missed(self) -> Iterator[Step]:

@@ -21,7 +21,8 @@ class Position:
     last: MessageId | None = None
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
 
-    def is_beyond(self, message: MessageId) -> bool:
+    def has_reached(self, message: MessageId) -> bool:
+        """Whether that message was shown, or a later one."""
         return self.last is not None and message <= self.last
 
     def show(self, messages: Sequence[Message], anew: bool) -> Shown:

@@ -25,7 +25,7 @@ def without_catching_up() -> Flask:
             yield from read_what_is_missing(page)
 
     def without_looking_for_a_gap(page: Listening, message: Message, _previous: object) -> Iterator[Step]:
-        if not page.position.is_beyond(message.id):
+        if not page.position.has_reached(message.id):
             yield page.position.show([message], anew=page.position.last is None)
 
     Listening._missed = only_when_opening  # type: ignore[method-assign, assignment]
