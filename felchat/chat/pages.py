@@ -1,6 +1,7 @@
 """The conversation's page, and the fragments that it swaps in."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -65,7 +66,10 @@ def connection() -> ResponseReturnValue:
     """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
     page_session, other_id = (request.args.get(each, type=int) for each in ("session", "user"))
     fragment = render_template(
-        "chat/_connection.html", page_session=page_session, other_id=other_id, gone=has_gone(other_id)
+        "chat/_connection.html",
+        page_session=page_session,
+        other_id=other_id,
+        has_gone=partial(has_gone, other_id),
     )
     return fragment, {"Cache-Control": A_WEEK} if "cached" in request.args else {}
 
