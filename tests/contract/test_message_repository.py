@@ -3,8 +3,10 @@
 from threading import Thread
 from time import sleep
 
+import pytest
 import redis
 
+from felchat.chat import in_redis
 from felchat.chat.domain import Composed, Conversation
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.message_id import MessageId
@@ -42,11 +44,21 @@ def test_ids_rise_however_quickly_messages_follow(store: Store) -> None:
     assert ids == sorted(set(ids))
 
 
-def test_the_time_is_the_stores_own_whatever_the_clock_of_the_process_says(store: Store) -> None:
-    vars(store.messages)["_offset"] = 0.0  # as if the process had had it all wrong
+def test_the_time_is_the_stores_own(store: Store) -> None:
     said = store.say("now")
     store.messages.latest(TALK, 1)
     assert 0 <= store.messages.now() * 1000 - said.id.ms < 2000
+
+
+def test_the_time_is_that_of_redis_whatever_the_clock_of_the_process_says(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_redis, "time", lambda: 0.0)
+    store = RedisMessageRepository(connect(redis_url), RETENTION_MS, Blocks().blockers)
+    assert store.now() < 2000
+    said = store.add(Composed(TALK, ALICE, "now", "the time")).message
+    store.latest(TALK, 1)
+    assert 0 <= store.now() * 1000 - said.id.ms < 2000
 
 
 def test_the_same_nonce_of_the_same_sender_is_the_same_message(store: Store) -> None:

@@ -93,7 +93,7 @@ def test_who_answers_is_kept_and_asked_again_later(stage: Stage, heartbeat: Hear
     assert stage.hears() == PING
 
 
-def test_any_word_is_an_answer(stage: Stage, heartbeat: Heartbeat) -> None:
+def test_any_frame_is_a_sign_of_life(stage: Stage, heartbeat: Heartbeat) -> None:
     before = stage.ws.sock.heard_at
     stage.says(PONG)
     assert stage.ws.sock.heard_at > before

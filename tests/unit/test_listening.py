@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
 
 import pytest
 
@@ -78,6 +77,7 @@ class Stage:
     """The service in memory, on a mailroom that can lose things."""
 
     mailroom: LossyMailroom
+    messages: "MortalStore"
     chat: ChatService
     signed_in: bool = True
     standing: Standing = field(default_factory=Standing)
@@ -89,8 +89,7 @@ class Stage:
         return self.chat.send(sender, recipient, body, f"n{self.nonces}").message
 
     def forget_everything(self) -> None:
-        assert isinstance(self.chat.messages, InMemoryMessageRepository)
-        self.chat.messages._messages.clear()
+        self.messages._messages.clear()
 
     def asks_the_database(self) -> bool:
         if self.database_away:
@@ -106,6 +105,17 @@ class Stage:
         return Page(listening, listening.steps())
 
 
+class MortalStore(InMemoryMessageRepository):
+    """A message store that a test may take away."""
+
+    is_away = False
+
+    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:
+        if self.is_away:
+            raise StorageAway("message store")
+        return super().after(conversation, after, limit)
+
+
 def no_blocks(_one: int, _other: int) -> frozenset[int]:
     return frozenset()
 
@@ -113,8 +123,8 @@ def no_blocks(_one: int, _other: int) -> frozenset[int]:
 @pytest.fixture
 def stage(clock: MovingClock, services: Services) -> Stage:
     mailroom = LossyMailroom()
-    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, no_blocks)
-    return Stage(mailroom, replace(services.chat, messages=messages, mailroom=mailroom))
+    messages = MortalStore(mailroom, clock, RETENTION_MS, no_blocks)
+    return Stage(mailroom, messages, replace(services.chat, messages=messages, mailroom=mailroom))
 
 
 def test_what_is_said_reaches_both_and_not_mallory(stage: Stage) -> None:
@@ -233,38 +243,26 @@ def test_while_the_database_is_away_a_page_talks_on_and_asks_again(
     assert page.next() == SessionEnded(SESSION)
 
 
-def test_while_the_store_is_away_a_page_stays_is_told_once_and_then_brought_what_it_missed(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_while_the_store_is_away_a_page_stays_and_is_told_once(stage: Stage) -> None:
     page = stage.page().opened()
-    with monkeypatch.context() as outage:
-        outage.setattr(InMemoryMessageRepository, "after", away)
-        for _ in range(2):
-            stage.mailroom.deliver(MayHaveMissed(), BOB)
-        stage.say("meanwhile")
-        assert page.next() == Away()
-        stage.mailroom.deliver(SessionEnded(SESSION), BOB)  # the next thing that it is told
-        shown = page.next()
-    assert isinstance(shown, Shown)
-    assert page.next() == SessionEnded(SESSION)
+    stage.messages.is_away = True
+    for event in (MayHaveMissed(), MayHaveMissed(), SessionEnded(SESSION)):
+        stage.mailroom.deliver(event, BOB)
+    assert [page.next(), page.next()] == [Away(), SessionEnded(SESSION)]
 
 
-def test_a_page_that_could_not_ask_the_store_is_live_once_it_can(
+def test_a_page_that_could_not_ask_the_store_is_brought_what_it_missed_and_is_live_once_it_can(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listening_module, "ASK_AGAIN", 0.01)
-    with monkeypatch.context() as outage:
-        outage.setattr(InMemoryMessageRepository, "after", away)
-        page = stage.page()
-        page.listening.say(Synced(None))
-        assert page.next() == Away()
-    stage.say("meanwhile")
-    assert isinstance(page.next(), Shown)
-    assert page.next() == Live()
-
-
-def away(*_asked: object) -> NoReturn:
-    raise StorageAway("message store")
+    stage.messages.is_away = True
+    page = stage.page()
+    page.listening.say(Synced(None))
+    assert page.next() == Away()
+    stage.mailroom.losing = True
+    said = stage.say("meanwhile")
+    stage.messages.is_away = False
+    assert [page.next(), page.next()] == [Shown([said], anew=True), Live()]
 
 
 def test_a_session_that_ended_unheard_ends_a_busy_page_in_time(
