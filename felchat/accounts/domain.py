@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
+from felchat.accounts.preferences import Preferences
 from felchat.domain import Refusal
 
-LANGUAGES = ("auto", "en", "ru")
-THEMES = ("auto", "light", "dark")
 LONGEST_USER_AGENT = 200
 LONGEST_ADDRESS = 64
 
@@ -44,10 +43,6 @@ class WrongPassword(Refusal):
     """That is not the password of the account which is to be changed."""
 
 
-class UnknownPreference(Refusal):
-    """There is no such language or theme."""
-
-
 class NoSuchAccount(Refusal):
     """There is no account with that id or that username, or not any more."""
 
@@ -62,21 +57,6 @@ class NotRegistered(Refusal):
     def __init__(self, problems: dict[str, Refusal]) -> None:
         super().__init__(", ".join(problems))
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """How somebody wants to see Felchat; `auto` leaves it to their browser."""
-
-    language: str = "auto"
-    theme: str = "auto"
-
-    @classmethod
-    def chosen(cls, language: str, theme: str) -> Self:
-        """The preferences, if there are such. Raises UnknownPreference."""
-        if language not in LANGUAGES or theme not in THEMES:
-            raise UnknownPreference
-        return cls(language, theme)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from felchat.accounts.domain import (
     Account,
     EmailTaken,
     NoSuchAccount,
-    Preferences,
     Registration,
     UsernameTaken,
 )
+from felchat.accounts.preferences import Preferences
 
 
 @dataclass

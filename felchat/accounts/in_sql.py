@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, String, delete, func, select, update
+from sqlalchemy import DateTime, String, delete, false, func, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,10 +13,10 @@ from felchat.accounts.domain import (
     Account,
     EmailTaken,
     NoSuchAccount,
-    Preferences,
     Registration,
     UsernameTaken,
 )
+from felchat.accounts.preferences import Preferences, kept, read_from
 from felchat.database import Base, Transaction
 
 BY_CODE_POINT = String(128).with_variant(String(128, collation="C"), "postgresql")
@@ -44,6 +44,12 @@ class UserRow(Base):
     disabled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     language: Mapped[str] = mapped_column(String(8), server_default="auto")
     theme: Mapped[str] = mapped_column(String(8), server_default="auto")
+    zone: Mapped[str] = mapped_column(String(64), server_default="")
+    enter: Mapped[str] = mapped_column(String(8), server_default="sends")
+    sound: Mapped[bool] = mapped_column(server_default=false())
+    shows_presence: Mapped[bool] = mapped_column(server_default=true())
+    shows_typing: Mapped[bool] = mapped_column(server_default=true())
+    shows_reading: Mapped[bool] = mapped_column(server_default=true())
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class SqlAccountRepository:
 
     def add(self, registration: Registration) -> Account:
         columns = asdict(registration)
-        row = UserRow(created_at=columns.pop("registered_at"), language="auto", theme="auto", **columns)
+        row = UserRow(created_at=columns.pop("registered_at"), **kept(Preferences()), **columns)
         try:
             with self.transaction() as session:
                 session.add(row)
@@ -108,7 +114,7 @@ class SqlAccountRepository:
         self._change(account_id, password_hash=password_hash)
 
     def prefer(self, account_id: int, preferences: Preferences) -> None:
-        self._change(account_id, language=preferences.language, theme=preferences.theme)
+        self._change(account_id, **kept(preferences))
 
     def disable(self, account_id: int, at: datetime | None) -> None:
         self._change(account_id, disabled_at=at)
@@ -136,7 +142,7 @@ def account_of(row: UserRow) -> Account:
         password_hash=row.password_hash,
         registered_at=in_utc(row.created_at),
         disabled_at=in_utc(row.disabled_at) if row.disabled_at else None,
-        preferences=Preferences(row.language, row.theme),
+        preferences=read_from(row),
     )
 
 

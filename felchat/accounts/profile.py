@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from felchat.accounts.administration import AccountAdministration
-from felchat.accounts.domain import Account, NoSuchSession, Preferences, Session, Viewer, WrongPassword
+from felchat.accounts.domain import Account, NoSuchSession, Session, Viewer, WrongPassword
+from felchat.accounts.preferences import Preferences, kept
 from felchat.accounts.repositories import Belongings
 from felchat.accounts.rules import comparable_password
 from felchat.accounts.service import AccountService
@@ -36,9 +37,9 @@ class ProfileService:
         self._confirm(viewer, current)
         self.administration.change_password(viewer.id, new, but=viewer.session_id)
 
-    def prefer(self, viewer: Viewer, language: str, theme: str) -> Preferences:
-        """Choose how Felchat looks and speaks, on every device. Raises UnknownPreference."""
-        preferences = Preferences.chosen(language, theme)
+    def prefer(self, viewer: Viewer, choices: Mapping[str, str]) -> Preferences:
+        """Choose some of how Felchat is for the viewer, on every device. Raises UnknownPreference."""
+        preferences = self.account(viewer).preferences.but(choices)
         self.entrance.accounts.prefer(viewer.id, preferences)
         return preferences
 
@@ -66,7 +67,7 @@ class ProfileService:
                 "username": account.username,
                 "email": account.email,
                 "registered_at": account.registered_at.isoformat(),
-                **asdict(account.preferences),
+                **kept(account.preferences),
             },
             "sessions": [in_json(session) for session in self.sessions(viewer)],
         }

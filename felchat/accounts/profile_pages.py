@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from flask import Blueprint, flash, get_flashed_messages, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,8 @@ from flask_login import login_required
 from werkzeug.exceptions import BadRequest, NotFound
 
 from felchat.accounts.devices import recognised
-from felchat.accounts.domain import NoSuchSession, UnknownPreference, WrongPassword
+from felchat.accounts.domain import NoSuchSession, WrongPassword
+from felchat.accounts.preferences import UnknownPreference, zones
 from felchat.accounts.visitor import go_out, viewer
 from felchat.accounts.words import problem_with
 from felchat.domain import Refusal
@@ -66,13 +68,15 @@ def change_password() -> ResponseReturnValue:
     return changed("password")
 
 
-def choose_preferences() -> ResponseReturnValue:
-    language, theme = (request.form.get(name, "") for name in ("language", "theme"))
+def prefer(section: str) -> ResponseReturnValue:
+    choices = {name: choice for name, choice in request.form.items() if name not in ("action", "csrf_token")}
+    if not choices:
+        raise BadRequest
     try:
-        services.profile.prefer(viewer(), language, theme)
+        services.profile.prefer(viewer(), choices)
     except UnknownPreference:
         raise BadRequest from None
-    return changed("preferences")
+    return changed(section)
 
 
 def revoke() -> ResponseReturnValue:
@@ -102,7 +106,8 @@ def delete() -> ResponseReturnValue:
 ACTIONS: Mapping[str, Callable[[], ResponseReturnValue]] = {
     "email": change_email,
     "password": change_password,
-    "preferences": choose_preferences,
+    "preferences": partial(prefer, "preferences"),
+    "privacy": partial(prefer, "privacy"),
     "revoke": revoke,
     "revoke-others": revoke_others,
     "delete": delete,
@@ -129,6 +134,7 @@ def facts(**of_the_form: object) -> dict[str, object]:
     nothing: dict[str, object] = {"done": [], "problems": {}, "values": {}}
     of_the_account: dict[str, object] = {
         "account": services.profile.account(viewer()),
+        "zones": zones(),
         "sessions": services.profile.sessions(viewer()),
         "this_session": viewer().session_id,
     }

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from felchat.accounts.domain import Account, Device, Preferences, Registration, Session, Viewer
+from felchat.accounts.domain import Account, Device, Registration, Session, Viewer
+from felchat.accounts.preferences import Preferences
 
 USE_NOTED_EVERY = timedelta(minutes=1)
 

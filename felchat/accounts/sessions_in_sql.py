@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import DateTime, ForeignKey, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from felchat.accounts.domain import Device, Preferences, Session, Viewer
+from felchat.accounts.domain import Device, Session, Viewer
 from felchat.accounts.in_sql import UserRow, in_utc
+from felchat.accounts.preferences import read_from
 from felchat.accounts.repositories import USE_NOTED_EVERY
 from felchat.database import Base, Transaction
 
@@ -87,7 +88,7 @@ class SqlSessionRepository:
 
 
 def viewer_of(user: UserRow, row: SessionRow) -> Viewer:
-    return Viewer(user.id, user.username, row.id, Preferences(user.language, user.theme))
+    return Viewer(user.id, user.username, row.id, read_from(user))
 
 
 def session_of(row: SessionRow) -> Session:

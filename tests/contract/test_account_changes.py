@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from felchat.accounts.domain import EmailTaken, NoSuchAccount, Preferences, UsernameTaken
+from felchat.accounts.domain import EmailTaken, NoSuchAccount, UsernameTaken
+from felchat.accounts.preferences import Preferences
 from tests.contract.account_stores import ALICE, BOB, NOBODY, AccountStore
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -47,7 +48,7 @@ def test_what_another_has_is_refused_and_nothing_changes(store: AccountStore) ->
 def test_what_is_changed_is_kept(store: AccountStore) -> None:
     alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
     assert (alice.disabled_at, alice.preferences) == (None, Preferences("auto", "auto"))
-    dark = Preferences("ru", "dark")
+    dark = Preferences("ru", "dark", "Asia/Yekaterinburg", "breaks", True, False, False, False)
     store.accounts.change_password(alice.id, "another hash")
     store.accounts.prefer(alice.id, dark)
     store.accounts.disable(alice.id, NOON)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from felchat.accounts.domain import Account, Device, Preferences, Session, Viewer
+from felchat.accounts.domain import Account, Device, Session, Viewer
+from felchat.accounts.preferences import Preferences
 from tests.contract.account_stores import ALICE, BOB, AccountStore
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -39,6 +39,12 @@ def test_everything_is_taken_along_but_secrets_and_what_is_others(
             "registered_at": "2026-11-23T12:00:00+00:00",
             "language": "auto",
             "theme": "auto",
+            "zone": "",
+            "enter": "sends",
+            "sound": False,
+            "shows_presence": True,
+            "shows_typing": True,
+            "shows_reading": True,
         },
         "sessions": [
             {
