@@ -33,7 +33,7 @@ def test_a_theme_shows_when_it_is_chosen_and_stays(cast: Cast, site: str, script
     alice.page.get_by_label("Dark").check()
     dark = alice.page.evaluate(SHOWN)
     assert dark != light
-    alice.page.get_by_role("button", name="Save").click()
+    section(alice, "Language, looks and habits").get_by_role("button", name="Save").click()
     expect(alice.page.get_by_role("status")).to_have_text("Saved.")
     expect(alice.page.get_by_role("status")).to_be_focused()
     assert alice.page.evaluate(SHOWN) == dark
@@ -97,7 +97,7 @@ def test_the_profile_can_be_read_and_does_not_scroll_sideways(cast: Cast, site: 
     email.get_by_role("button").click()
     expect(email.get_by_label("New e-mail")).to_be_focused()
     expect(email.get_by_label("New e-mail")).to_have_value("anna@nowhere")
-    page.get_by_role("button", name="Save").click()
+    section(alice, "Language, looks and habits").get_by_role("button", name="Save").click()
     expect(page.get_by_role("status")).to_be_visible()
     page.get_by_text("Delete my account", exact=True).click()
     look(alice)
