@@ -3,7 +3,7 @@
 import json
 
 from felchat.chat.domain import Conversation, Message
-from felchat.chat.events import BlocksChanged, Event, MayHaveMissed, MessageSent, SessionEnded
+from felchat.chat.events import BlocksChanged, Event, MarkedRead, MayHaveMissed, MessageSent, SessionEnded
 from felchat.chat.in_redis import id_of
 from felchat.chat.message_id import MessageId
 
@@ -23,6 +23,8 @@ def encode(event: Event) -> str:
                 message.body,
             ]
             return json.dumps(["message", *fields])
+        case MarkedRead(conversation, reader, last):
+            return json.dumps(["marked read", conversation.lower, conversation.higher, reader, str(last)])
         case BlocksChanged(conversation):
             return json.dumps(["blocks changed", conversation.lower, conversation.higher])
         case SessionEnded(session_id):
@@ -38,6 +40,8 @@ def decode(text: str) -> Event:
             lower, higher = map(int, people.split(":"))
             message = Message(id_of(entry_id), Conversation(lower, higher), int(sender), body, nonce)
             return MessageSent(message, MessageId.parse(previous))
+        case ["marked read", lower, higher, reader, last]:
+            return MarkedRead(Conversation(lower, higher), reader, id_of(last))
         case ["blocks changed", lower, higher]:
             return BlocksChanged(Conversation(lower, higher))
         case ["session ended", session_id]:

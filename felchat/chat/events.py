@@ -15,6 +15,15 @@ class MessageSent:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedRead:
+    """One of the two has seen everything up to that message, and had not before."""
+
+    conversation: Conversation
+    reader: int
+    last: MessageId
+
+
+@dataclass(frozen=True, slots=True)
 class BlocksChanged:
     """One of the two blocked or unblocked the other; the database knows who."""
 
@@ -50,5 +59,5 @@ class Crowded:
     """This person has as many pages open here as they may; the page should come back when one is closed."""
 
 
-Event = MessageSent | BlocksChanged | SessionEnded | MayHaveMissed
+Event = MessageSent | MarkedRead | BlocksChanged | SessionEnded | MayHaveMissed
 """What a mailroom carries to the inboxes of a person."""

@@ -84,10 +84,11 @@ class TalkRepository(Protocol):
         """The living conversations of that person, that with the newest message first; at most a hundred."""
         ...
 
-    def read(self, conversation: Conversation, reader: int, last: MessageId) -> None:
+    def read(self, conversation: Conversation, reader: int, last: MessageId) -> bool:
         """The reader has seen everything up to that message; what they saw before stays seen.
 
-        Who says something has seen all that was said before, without being asked.
+        Who says something has seen all that was said before, without being asked. Returns whether the
+        reader had not seen that message before.
         """
         ...
 

@@ -9,7 +9,7 @@ from time import sleep
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Conversation, Message, Standing, compose
 from felchat.chat.elsewhere import Elsewhere
-from felchat.chat.events import BlocksChanged, Restarting, SessionEnded
+from felchat.chat.events import BlocksChanged, MarkedRead, Restarting, SessionEnded
 from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import Mailroom, MessageRepository, Receipt, TalkRepository
@@ -90,9 +90,14 @@ class ChatService:
         return Standing(blockers, online=not blockers and other in self.presence.online([other]))
 
     def read(self, viewer: int, other: int, last: MessageId) -> None:
-        """The viewer has seen everything up to that message. While the store is away it stays unread."""
+        """The viewer has seen everything up to that message, and every page of the two is told.
+
+        While the store is away it stays unread.
+        """
+        conversation = Conversation.between(viewer, other)
         with suppress(StorageAway):
-            self.talking.read(Conversation.between(viewer, other), viewer, last)
+            if self.talking.read(conversation, viewer, last):
+                self.mailroom.deliver(MarkedRead(conversation, viewer, last), *conversation.people)
 
     def talks(self, person: int) -> Sequence[Talk]:
         """The living conversations of that person, that with the newest message first; at most a hundred."""

@@ -29,9 +29,12 @@ class InMemoryTalkRepository:
         self._read = {key: last for key, last in self._read.items() if key[0] in living}
         return [self._talk(person, said) for said in own[:MOST_TALKS]]
 
-    def read(self, conversation: Conversation, reader: int, last: MessageId) -> None:
-        key = (conversation, reader)
-        self._read[key] = max(last, self._read.get(key, last))
+    def read(self, conversation: Conversation, reader: int, last: MessageId) -> bool:
+        seen = self._read.get((conversation, reader))
+        if seen and last <= seen:
+            return False
+        self._read[conversation, reader] = last
+        return True
 
     def _talk(self, person: int, said: Sequence[Message]) -> Talk:
         conversation = said[0].conversation

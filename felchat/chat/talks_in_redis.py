@@ -65,9 +65,9 @@ class RedisTalkRepository:
                 self.redis.zrem(talks_of(person), *dead)
         return [Talk(int(other), unread) for other, unread in found if unread >= 0]
 
-    def read(self, conversation: Conversation, reader: int, last: MessageId) -> None:
+    def read(self, conversation: Conversation, reader: int, last: MessageId) -> bool:
         with storage_away():
-            self._mark(keys=[read_by(conversation, reader)], args=[str(last), self.retention_ms])
+            return bool(self._mark(keys=[read_by(conversation, reader)], args=[str(last), self.retention_ms]))
 
     def _count_unread(self, pipeline: "Pipeline", person: int, conversation: Conversation) -> None:
         keys = [stream_of(conversation), read_by(conversation, person)]

@@ -10,7 +10,15 @@ from redis.client import PubSub
 
 from felchat.chat.domain import Composed, Conversation, Message
 from felchat.chat.envelopes import decode, encode
-from felchat.chat.events import Crowded, MayHaveMissed, MessageSent, PersonChanged, Restarting, SessionEnded
+from felchat.chat.events import (
+    Crowded,
+    MarkedRead,
+    MayHaveMissed,
+    MessageSent,
+    PersonChanged,
+    Restarting,
+    SessionEnded,
+)
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import INBOX_SIZE, MOST_INBOXES, InMemoryInbox, InMemoryMailroom
 from felchat.chat.message_id import MessageId
@@ -25,6 +33,7 @@ SOON = 3.0
 PROBE = SessionEnded(-1)
 TALK = Conversation.between(ALICE, BOB)
 HELLO = MessageSent(Message(MessageId(1, 2), TALK, ALICE, 'a\n"b" жы', "n"), MessageId(1, 1))
+READ = MarkedRead(TALK, BOB, MessageId(1, 2))
 FIRST = MessageSent(Message(MessageId(1, 1), TALK, BOB, "first", "n"), None)
 
 
@@ -82,7 +91,7 @@ def opened(post: Post, person: int, watching: int | None = None) -> Reader:
     raise AssertionError("nothing reaches the inbox")
 
 
-@pytest.mark.parametrize("event", [HELLO, FIRST, SessionEnded(7)])
+@pytest.mark.parametrize("event", [HELLO, FIRST, READ, SessionEnded(7)])
 def test_an_event_reaches_bob_and_not_mallory(post: Post, event: MessageSent) -> None:
     bob, mallory = opened(post, BOB), opened(post, MALLORY)
     post.there.deliver(event, ALICE, BOB)
@@ -168,7 +177,7 @@ def test_a_person_who_went_and_came_back_is_reached_again(post: Post) -> None:
         bob.inbox.close()
 
 
-@pytest.mark.parametrize("event", [HELLO, FIRST, SessionEnded(7), MayHaveMissed()])
+@pytest.mark.parametrize("event", [HELLO, FIRST, READ, SessionEnded(7), MayHaveMissed()])
 def test_an_event_survives_the_wire(event: MessageSent) -> None:
     assert decode(encode(event)) == event
 

@@ -65,11 +65,12 @@ def test_what_was_read_is_not_unread_and_reading_never_goes_back(stage: Stage) -
     for body in ("one", "two", "three"):
         stage.say(body, BOB)
     first, second, third = stage.store.messages.latest(TALK, 3)
-    stage.talks.read(TALK, ALICE, second.id)
+    assert stage.talks.read(TALK, ALICE, second.id)
     assert stage.talks.of(ALICE) == [Talk(BOB, 1)]
-    stage.talks.read(TALK, ALICE, first.id)
+    assert not stage.talks.read(TALK, ALICE, first.id)
+    assert not stage.talks.read(TALK, ALICE, second.id)
     assert stage.talks.of(ALICE) == [Talk(BOB, 1)]
-    stage.talks.read(TALK, ALICE, third.id)
+    assert stage.talks.read(TALK, ALICE, third.id)
     assert stage.talks.of(ALICE) == [Talk(BOB, 0)]
 
 
