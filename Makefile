@@ -18,7 +18,7 @@ run: $(VENV)/runtime.done assets ## Start Felchat on http://127.0.0.1:8000
 	@ENV=$${ENV:-dev} LOG_LEVEL=WARNING $(BIN)/flask --app wsgi db upgrade
 	@ENV=$${ENV:-dev} exec $(BIN)/python gunicorn.conf.py
 
-test: $(VENV)/dev.done assets ## Run all the tests, one line for each suite
+test: $(VENV)/dev.done assets node_modules/axe-core ## Run all the tests, one line for each suite
 	@$(BIN)/python -m tests
 
 chaos: $(VENV)/dev.done assets ## Let everything go wrong under people who talk, and count what is lost
@@ -36,6 +36,9 @@ format: $(VENV)/dev.done ## Bring the code into its form
 
 assets: $(VENV)/runtime.done ## Build static/vendor/ from npm's packages
 	@$(BIN)/python deploy/assets.py
+
+node_modules/axe-core:
+	@$(BIN)/python deploy/assets.py fetch
 
 openapi: $(VENV)/dev.done ## Write docs/openapi.json anew from the code
 	@ENV=test $(BIN)/flask --app wsgi openapi --indent 2 --output docs/openapi.json

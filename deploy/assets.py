@@ -3,7 +3,8 @@
 Run as `python deploy/assets.py`. npm fetches the exact versions of package-lock.json and checks each
 package against its integrity; this script joins the parts, checks the sha384 of the result, and lays
 compressed twins beside all static files. Nothing of it is committed. Where the machine has no npm,
-pip fetches the wheel that carries it, for this once.
+pip fetches the wheel that carries it, for this once. `python deploy/assets.py fetch` fetches alone, and
+what the tests need, too.
 """
 
 import hashlib
@@ -34,6 +35,9 @@ class Asset(TypedDict):
 def main() -> None:
     """Bring static/ up to date, or end with one line that says what is wrong."""
     try:
+        if sys.argv[1:] == ["fetch"]:
+            fetch()
+            return
         build_all(json.loads((ROOT / "package.json").read_text())["assets"])
         compress()
     except (OSError, subprocess.CalledProcessError) as failure:
@@ -43,17 +47,17 @@ def main() -> None:
 def build_all(assets: dict[str, Asset]) -> None:
     if all(sha384(VENDOR / name) == asset["sha384"] for name, asset in assets.items()):
         return
-    fetch()
+    fetch("--omit=dev")
     VENDOR.mkdir(parents=True, exist_ok=True)
     for name, asset in assets.items():
         build(name, asset)
 
 
-def fetch() -> None:
+def fetch(*choice: str) -> None:
     with npm() as command:
         print("assets: fetching the front-end libraries with npm", flush=True)
         quietly = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        subprocess.run([*command, "ci", *quietly], cwd=ROOT, check=True)
+        subprocess.run([*command, "ci", *quietly, *choice], cwd=ROOT, check=True)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def test_a_file_that_was_tampered_with_is_built_anew(assets: Any, monkeypatch: p
     (assets.ROOT / "package.json").write_text(json.dumps({"assets": {"libraries.js": asset(JOINED)}}))
     (assets.VENDOR / "libraries.js").write_bytes(b"evil()")
     fetched: list[str] = []
-    monkeypatch.setattr(assets, "fetch", lambda: fetched.append("the libraries"))
+    monkeypatch.setattr(assets, "fetch", lambda *_: fetched.append("the libraries"))
     assets.main()
     assert fetched == ["the libraries"]
     assert (assets.VENDOR / "libraries.js").read_bytes() == JOINED
