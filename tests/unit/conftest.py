@@ -6,8 +6,10 @@ from flask import Flask
 from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account
 from felchat.services import Services
+from tests.conftest import MovingClock
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner
 from tests.unit.calling import Program
+from tests.unit.listening_stage import Stage, stage_in_memory
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
@@ -79,3 +81,8 @@ def bobs_program(app: Flask, services: Services, bob: Account) -> Program:
 @pytest.fixture
 def mallorys_program(app: Flask, services: Services, mallory: Account) -> Program:
     return Program(app, services.tokens.make(mallory.id, "program", Scope.WRITE))
+
+
+@pytest.fixture
+def stage(clock: MovingClock, services: Services) -> Stage:
+    return stage_in_memory(clock, services)

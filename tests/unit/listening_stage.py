@@ -1,0 +1,122 @@
+"""A stage for what an open page is shown: the service in memory, on a mailroom that can lose things."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from felchat.accounts.domain import Viewer
+from felchat.chat.domain import Conversation, Message, Standing
+from felchat.chat.elsewhere import Elsewhere
+from felchat.chat.events import Event
+from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.chat.listening import Listening
+from felchat.chat.memory_mailroom import InMemoryMailroom
+from felchat.chat.message_id import MessageId
+from felchat.chat.service import ChatService
+from felchat.chat.steps import Live, Shown, Step, Synced, Unreadable
+from felchat.domain import StorageAway
+from felchat.services import Services
+from tests.conftest import RETENTION_MS, MovingClock
+
+ALICE, BOB, MALLORY = 1, 2, 3
+SESSION = 77
+TALK = Conversation.between(ALICE, BOB)
+
+
+@dataclass
+class LossyMailroom(InMemoryMailroom):
+    """A mailroom that loses what it is told to lose, as a subscription does that is down."""
+
+    losing: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def deliver(self, event: Event, *people: int) -> None:
+        if not self.losing:
+            super().deliver(event, *people)
+
+
+@dataclass
+class Page:
+    """Bob's page of his conversation with alice, and what it shows."""
+
+    listening: Listening
+    steps: Iterator[Step]
+    shown: list[str] = field(default_factory=list)
+    stands: Standing | None = None
+
+    def next(self) -> Step:
+        step = next(self.steps)
+        if isinstance(step, Standing):
+            self.stands = step
+            return self.next()
+        if isinstance(step, Shown):
+            self.shown += [message.body for message in step.messages]
+        return step
+
+    def opened(self, last: MessageId | None = None) -> "Page":
+        self.listening.say(Synced(last))
+        while self.next() != Live():
+            pass
+        return self
+
+    def read_all(self) -> list[str]:
+        """Read on until a mark that is put at the end comes by."""
+        self.listening.say(Unreadable())
+        while self.next() != Unreadable():
+            pass
+        return self.shown
+
+
+@dataclass
+class Stage:
+    """The service in memory, on a mailroom that can lose things."""
+
+    mailroom: LossyMailroom
+    messages: "MortalStore"
+    chat: ChatService
+    signed_in: bool = True
+    standing: Standing = field(default_factory=Standing)
+    database_away: bool = False
+    nonces: int = 0
+
+    def say(self, body: str, sender: int = ALICE, recipient: int = BOB) -> Message:
+        self.nonces += 1
+        return self.chat.send(sender, recipient, body, f"n{self.nonces}").message
+
+    def forget_everything(self) -> None:
+        self.messages._messages.clear()
+
+    def asks_the_database(self) -> bool:
+        if self.database_away:
+            raise StorageAway("database")
+        return self.signed_in
+
+    def page(self, viewer: int = BOB, other: int = ALICE) -> Page:
+        who = Viewer(viewer, "bob", SESSION)
+        inbox = self.mailroom.open(viewer, watching=other)
+        talk = Conversation.between(viewer, other)
+        elsewhere = Elsewhere(self.asks_the_database, lambda: self.standing, lambda: None)
+        listening = Listening(who, talk, inbox, self.chat.messages, elsewhere)
+        return Page(listening, listening.steps())
+
+
+class MortalStore(InMemoryMessageRepository):
+    """A message store that a test may take away."""
+
+    is_away = False
+
+    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:
+        if self.is_away:
+            raise StorageAway("message store")
+        return super().after(conversation, after, limit)
+
+
+def no_blocks(_one: int, _other: int) -> frozenset[int]:
+    return frozenset()
+
+
+def stage_in_memory(clock: MovingClock, services: Services) -> Stage:
+    mailroom = LossyMailroom()
+    messages = MortalStore(mailroom, clock, RETENTION_MS, no_blocks)
+    return Stage(mailroom, messages, replace(services.chat, messages=messages, mailroom=mailroom))

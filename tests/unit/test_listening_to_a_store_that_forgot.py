@@ -1,0 +1,77 @@
+"""What a page is shown of a store that has lost what it shows: nothing that is gone stays there."""
+
+from felchat.chat.events import MayHaveMissed
+from felchat.chat.message_id import MessageId
+from felchat.chat.steps import Shown, Synced
+from tests.conftest import MovingClock
+from tests.unit.listening_stage import ALICE, BOB, Stage
+
+
+def test_a_page_of_which_nothing_is_known_is_filled_anew_and_another_is_added_to(stage: Stage) -> None:
+    said = [stage.say(str(each)) for each in range(150)]
+    empty, known = stage.page(), stage.page()
+    for page, last in ((empty, None), (known, said[0].id)):
+        page.listening.say(Synced(last))
+    assert [page.next() for page in (empty, known)] == [Shown(said[:100], anew=True), Shown(said[1:101])]
+    assert [page.next() for page in (empty, known)] == [Shown(said[100:]), Shown(said[101:])]
+
+
+def test_a_page_that_is_ahead_of_the_store_begins_anew(stage: Stage, clock: MovingClock) -> None:
+    """The store lost its memory, or its clock was set back."""
+    clock.forward(minutes=10)
+    last = stage.say("before the clock was set back").id
+    page = stage.page().opened(last)
+    clock.forward(minutes=-60)
+    stage.forget_everything()
+    message = stage.say("after it")
+    stage.mailroom.deliver(MayHaveMissed(), BOB)
+    assert page.next() == Shown([message], anew=True)
+    assert page.read_all() == ["after it"]
+
+
+def test_a_page_loses_what_was_wiped(stage: Stage) -> None:
+    stage.say("shown")
+    page = stage.page().opened()
+    stage.forget_everything()
+    stage.mailroom.deliver(MayHaveMissed(), ALICE, BOB)
+    assert page.next() == Shown([], anew=True)
+    again = stage.say("again")
+    assert page.next() == Shown([again], anew=True)
+
+
+def test_a_page_loses_what_was_wiped_though_more_is_said_before_it_hears_of_it(
+    stage: Stage, clock: MovingClock
+) -> None:
+    page = stage.page().opened()
+    stage.say("shown")
+    page.next()
+    stage.forget_everything()
+    clock.forward(seconds=1)
+    again = stage.say("again")
+    stage.mailroom.deliver(MayHaveMissed(), ALICE, BOB)
+    assert page.next() == Shown([again], anew=True)
+
+
+def test_a_page_that_comes_back_loses_what_was_wiped_while_it_was_away(
+    stage: Stage, clock: MovingClock
+) -> None:
+    shown = stage.say("shown")
+    stage.forget_everything()
+    clock.forward(seconds=1)
+    again = stage.say("again")
+    page = stage.page()
+    page.listening.say(Synced(shown.id))
+    assert page.next() == Shown([again], anew=True)
+
+
+def test_a_position_of_the_future_in_an_empty_conversation_hides_nothing(stage: Stage) -> None:
+    page = stage.page().opened(MessageId(10**14, 0))
+    stage.say("hello")
+    assert page.read_all() == ["hello"]
+
+
+def test_an_expired_message_is_not_brought_to_a_page_that_opens(stage: Stage, clock: MovingClock) -> None:
+    stage.say("old")
+    clock.forward(minutes=30)
+    stage.say("new")
+    assert stage.page().opened(None).read_all() == ["new"]
