@@ -11,6 +11,8 @@ API = "/api/v1"
 Call = tuple[str, str]
 OPEN = {("POST", "/users/register"), ("POST", "/users/login"), ("POST", "/users/logout")}
 """What is open to all."""
+NOBODY = ["99", "0", "-1", str(2**31), str(2**63), "9" * 60]
+NO_NUMBER = ["x", "1.5", "2%00", "null", "9" * 5000]
 
 
 class Program:
@@ -61,6 +63,11 @@ def wrong_fields(answer: TestResponse) -> dict[str, str]:
     assert answer.status_code == 422
     assert all(set(each) == {"loc", "msg", "type"} and each["msg"] for each in problems)
     return {".".join(map(str, each["loc"])): each["type"] for each in problems}
+
+
+def ids(page: Any) -> list[str]:
+    """Those of the messages on a page of a conversation."""
+    return [each["id"] for each in page["messages"]]
 
 
 def calls(app: Flask) -> list[Call]:

@@ -10,8 +10,7 @@ from felchat.accounts.domain import Account, Registration
 from felchat.accounts.rules import username_key
 from felchat.services import Services
 from tests.conftest import MovingClock
-from tests.unit.calling import Program, refused, wrong_fields
-from tests.unit.test_messages_api import NO_NUMBER, NOBODY
+from tests.unit.calling import NO_NUMBER, NOBODY, Program, refused, wrong_fields
 
 
 @pytest.fixture
