@@ -1,16 +1,20 @@
 """The cast at their browsers, and the programs that act for them."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account
+from felchat.config import Settings
 from felchat.services import Services
 from tests.conftest import MovingClock
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner
 from tests.unit.calling import Program
 from tests.unit.listening_stage import Stage, stage_in_memory
 
+GOOD_SECRET = "p7Wm2-Qx9_Lr4Tz6Vb8Nc1Ks3Hd5Jf0G"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
 
@@ -86,3 +90,12 @@ def mallorys_program(app: Flask, services: Services, mallory: Account) -> Progra
 @pytest.fixture
 def stage(clock: MovingClock, services: Services) -> Stage:
     return stage_in_memory(clock, services)
+
+
+@pytest.fixture
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing is set but the secret, neither in the environment nor in a file of the operator's."""
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("SECRET_KEY", GOOD_SECRET)
