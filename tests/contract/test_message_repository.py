@@ -1,7 +1,6 @@
 """What every message store promises, asked of each: in memory on a moving clock, in Redis on its own."""
 
 from threading import Thread
-from time import sleep
 
 import pytest
 import redis
@@ -21,7 +20,6 @@ from tests.contract.message_stores import (
     Blocks,
     Store,
     bodies,
-    forget_all,
 )
 
 
@@ -59,28 +57,6 @@ def test_the_time_is_that_of_redis_whatever_the_clock_of_the_process_says(
     said = store.add(Composed(TALK, ALICE, "now", "the time")).message
     store.latest(TALK, 1)
     assert 0 <= store.now() * 1000 - said.id.ms < 2000
-
-
-def test_the_same_nonce_of_the_same_sender_is_the_same_message(store: Store) -> None:
-    first = store.messages.add(Composed(TALK, ALICE, "once", "same"))
-    again = store.messages.add(Composed(TALK, ALICE, "once", "same"))
-    assert (first.repeated, again.repeated) == (False, True)
-    assert again.message == first.message
-    assert bodies(store.messages.latest(TALK, 10)) == ["once"]
-
-
-def test_a_repeated_nonce_answers_with_what_was_stored(store: Store) -> None:
-    store.say("what was stored", nonce="same")
-    again = store.messages.add(Composed(TALK, ALICE, "something else", "same"))
-    assert again.message.body == "what was stored"
-
-
-def test_a_nonce_is_the_senders_own_and_the_conversations(store: Store) -> None:
-    store.say("alice's", nonce="same")
-    store.say("bob's", sender=BOB, nonce="same")
-    store.say("elsewhere", talk=OTHER_TALK, nonce="same")
-    assert bodies(store.messages.latest(TALK, 10)) == ["alice's", "bob's"]
-    assert bodies(store.messages.latest(OTHER_TALK, 10)) == ["elsewhere"]
 
 
 def test_latest_are_the_newest_oldest_first(store: Store) -> None:
@@ -122,23 +98,6 @@ def test_each_message_dies_by_itself_however_lively_the_chat(store: Store) -> No
     assert bodies(store.messages.after(TALK, None, 10)) == ["second"]
     assert bodies(store.messages.before(TALK, second.id, 10)) == []
     assert bodies(store.messages.after(TALK, first.id, 10)) == ["second"]
-
-
-def test_a_nonce_may_be_used_again_when_its_message_is_gone(store: Store) -> None:
-    store.say("old", nonce="same")
-    store.pass_ms(RETENTION_MS * 5 // 4)
-    assert not store.messages.add(Composed(TALK, ALICE, "new", "same")).repeated
-
-
-def test_a_nonce_is_free_with_its_message_however_long_redis_remembers_it(redis_url: str) -> None:
-    """Redis forgets it a millisecond later, and later by far when the retention was shortened meanwhile."""
-    client = connect(redis_url)
-    forget_all(client)
-    composed = Composed(TALK, ALICE, "short-lived", "same")
-    RedisMessageRepository(client, 60_000, Blocks().blockers).add(composed)
-    sleep(0.01)
-    assert not RedisMessageRepository(client, 1, Blocks().blockers).add(composed).repeated
-    client.close()
 
 
 def test_many_writers_at_once_lose_and_double_nothing(store: Store) -> None:
