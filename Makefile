@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
 .NOTPARALLEL:
-.PHONY: help run test chaos check format assets openapi lock screenshots clean
+.PHONY: help run test chaos check format assets openapi lock screenshots audit clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -45,6 +45,9 @@ openapi: $(VENV)/dev.done ## Write docs/openapi.json anew from the code
 
 screenshots: $(VENV)/dev.done assets ## Take the pictures in docs/screenshots/
 	@$(BIN)/python deploy/screenshots.py
+
+audit: $(VENV)/dev.done assets ## Let Lighthouse judge the pages that people see first
+	@$(BIN)/python deploy/audit.py
 
 lock: $(VENV)/python.done ## Write the requirements files anew from pyproject.toml
 	@$(BIN)/pip install --quiet uv
