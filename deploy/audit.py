@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the servers and the browser are the tests'
 
 from playwright.sync_api import Page  # noqa: E402
+from screenshots import open_conversation, somebody  # noqa: E402
 
-from deploy.screenshots import open_conversation, somebody  # noqa: E402
 from tests import servers  # noqa: E402
 from tests.browser.chromium import chromium  # noqa: E402
 
