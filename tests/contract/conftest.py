@@ -1,4 +1,4 @@
-"""The message stores: in memory on a moving clock, in Redis on its own. And who keeps drafts and accounts."""
+"""The message stores, in memory on a moving clock and in Redis on its own; and the other stores."""
 
 import time
 from collections.abc import Iterator
@@ -13,12 +13,14 @@ from felchat.chat.drafts_in_redis import RedisDraftRepository
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
+from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository
 from felchat.redis_connection import connect
 from tests.conftest import MovingClock
 from tests.contract.account_stores import AccountStore, in_sql
 from tests.contract.draft_stores import Desk
 from tests.contract.message_stores import RETENTION_MS, Blocks, Store, forget_all
+from tests.contract.post import Post
 
 
 @pytest.fixture
@@ -87,4 +89,22 @@ def accounts_in_postgres(database_url: str) -> Iterator[AccountStore]:
 @pytest.fixture(params=["accounts_in_memory", "accounts_in_sqlite", "accounts_in_postgres"])
 def kept(request: pytest.FixtureRequest) -> AccountStore:
     found: AccountStore = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def post_in_memory() -> Post:
+    mailroom = InMemoryMailroom()
+    return Post(mailroom, mailroom)
+
+
+@pytest.fixture
+def post_in_redis(redis_url: str) -> Post:
+    client = connect(redis_url)
+    return Post(RedisMailroom(client), RedisMailroom(client))
+
+
+@pytest.fixture(params=["post_in_memory", "post_in_redis"])
+def post(request: pytest.FixtureRequest) -> Post:
+    found: Post = request.getfixturevalue(request.param)
     return found

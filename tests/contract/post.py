@@ -1,0 +1,49 @@
+"""A mailroom of two processes, or of one, and who reads what comes by it."""
+
+from dataclasses import dataclass
+
+from felchat.chat.domain import Conversation
+from felchat.chat.events import MayHaveMissed, SessionEnded
+from felchat.chat.memory_mailroom import InMemoryInbox
+from felchat.chat.repositories import Mailroom
+
+ALICE, BOB, MALLORY = 1, 2, 3
+SOON = 3.0
+PROBE = SessionEnded(-1)
+TALK = Conversation.between(ALICE, BOB)
+
+
+@dataclass
+class Post:
+    """A mailroom where inboxes are opened, and the one where events are delivered."""
+
+    here: Mailroom
+    there: Mailroom
+
+    def open(self, person: int, watching: int | None = None) -> "Reader":
+        return Reader(self.here.open(person, watching))
+
+
+@dataclass
+class Reader:
+    """Takes events, but for those that only say that some may be missing."""
+
+    inbox: object
+
+    def next(self) -> object | None:
+        assert isinstance(self.inbox, InMemoryInbox)
+        while (event := self.inbox.take(SOON)) in (MayHaveMissed(), PROBE):
+            pass
+        return event
+
+
+def opened(post: Post, person: int, watching: int | None = None) -> Reader:
+    """An inbox that events reach already."""
+    reader = post.open(person, watching)
+    assert isinstance(reader.inbox, InMemoryInbox)
+    for _ in range(50):
+        post.there.deliver(PROBE, person)
+        while event := reader.inbox.take(0.1):
+            if event == PROBE:
+                return reader
+    raise AssertionError("nothing reaches the inbox")
