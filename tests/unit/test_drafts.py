@@ -11,8 +11,8 @@ from felchat.accounts.domain import Account
 from felchat.chat.drafts import LONGEST_DRAFT
 from felchat.services import Services
 from tests.conftest import MovingClock
+from tests.unit.away import Away
 from tests.unit.browsing import HTMX, Browser, Manner, parsed
-from tests.unit.test_pages_manners import Away
 
 CONVERSATION = "/chat?user={}"
 DRAFT = "/chat/draft?user={}"
