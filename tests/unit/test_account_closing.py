@@ -9,8 +9,8 @@ from felchat.domain import StorageAway
 from felchat.services import Services
 from tests.conftest import PASSWORD
 from tests.unit.browsing import Browser, Manner, parsed
+from tests.unit.profile_forms import PROFILE
 from tests.unit.test_account_administration import Heard
-from tests.unit.test_profile_pages import PROFILE
 
 
 def test_a_refused_deletion_stays_open(alices: Browser, manner: Manner) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 
 from tests.conftest import MovingClock
 from tests.unit.browsing import Browser, Manner, parsed, text_of
-from tests.unit.test_profile_pages import PROFILE, done
+from tests.unit.profile_forms import PROFILE, done
 
 
 def sessions_on(browser: Browser) -> list[Any]:
