@@ -12,7 +12,7 @@ from felchat.accounts import token_pages
 from felchat.accounts.cookies import Cookies
 from felchat.chat import api as chat_api
 from felchat.chat import composer_pages as composer
-from felchat.chat import heartbeat, socket
+from felchat.chat import heartbeat, serving, socket
 from felchat.chat import pages as chat
 from felchat.config import ROOT, Settings, load_settings
 from felchat.extensions import compress, csrf, db, login, migrate, sock
@@ -73,7 +73,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "COMPRESS_STREAMS": False,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
-        "SOCK_SERVER_OPTIONS": {"max_message_size": socket.LARGEST_FRAME},  # chat/heartbeat.py pings
+        "SOCK_SERVER_OPTIONS": {"max_message_size": serving.LARGEST_FRAME},  # chat/heartbeat.py pings
         # The token lasts as long as the session: an open chat may not go stale after an hour. The
         # same-origin guard does what the check of the Referer would.
         "WTF_CSRF_TIME_LIMIT": None,

@@ -37,7 +37,10 @@ class Typing:
     """I am writing something: nobody is told of it yet."""
 
 
-def parse(text: str) -> Say | Sync | Read | Typing:
+Frame = Say | Sync | Read | Typing
+
+
+def parse(text: str) -> Frame:
     """The frame in that text. Fields it does not know are ignored. Raises UnknownFrame."""
     try:
         match json.loads(text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from felchat.chat import listening as listening_module
+from felchat.chat import attending
 from felchat.chat.events import BlocksChanged, Event, MayHaveMissed
 from felchat.chat.memory_mailroom import INBOX_SIZE
 from felchat.chat.repositories import FellBehind
@@ -50,7 +50,7 @@ def test_a_hint_that_comes_twice_or_late_shows_nothing_again(stage: Stage) -> No
 
 
 def test_a_hint_that_never_came_is_made_up_for_in_time(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening_module, "ASK_EVERY", 0)
+    monkeypatch.setattr(attending, "ASK_EVERY", 0)
     page = stage.page().opened()
     stage.mailroom.losing = True
     stage.say("nobody heard of it")
@@ -61,7 +61,7 @@ def test_a_hint_that_never_came_is_made_up_for_in_time(stage: Stage, monkeypatch
 def test_a_hint_that_never_came_is_made_up_for_in_time_whatever_else_happens(
     stage: Stage, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening_module, "monotonic", lambda: clock().timestamp())
+    monkeypatch.setattr(attending, "monotonic", lambda: clock().timestamp())
     page = stage.page().opened()
     stage.mailroom.losing = True
     stage.say("nobody heard of it")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from felchat.chat import listening as listening_module
+from felchat.chat import attending
 from felchat.chat.domain import Standing
 from felchat.chat.events import BlocksChanged, MayHaveMissed, SessionEnded
 from felchat.chat.steps import Away, Live, Shown, Synced
@@ -26,7 +26,7 @@ def test_a_session_that_ended_unheard_ends_the_page_at_the_next_doubt(stage: Sta
 def test_while_the_database_is_away_a_page_talks_on_and_asks_again(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening_module, "ASK_AGAIN", 0.01)
+    monkeypatch.setattr(attending, "ASK_AGAIN", 0.01)
     page = stage.page().opened()
     stage.database_away = True
     stage.mailroom.deliver(MayHaveMissed(), BOB)
@@ -47,7 +47,7 @@ def test_while_the_store_is_away_a_page_stays_and_is_told_once(stage: Stage) -> 
 def test_a_page_that_could_not_ask_the_store_is_brought_what_it_missed_and_is_live_once_it_can(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening_module, "ASK_AGAIN", 0.01)
+    monkeypatch.setattr(attending, "ASK_AGAIN", 0.01)
     stage.messages.is_away = True
     page = stage.page()
     page.listening.say(Synced(None))
@@ -61,7 +61,7 @@ def test_a_page_that_could_not_ask_the_store_is_brought_what_it_missed_and_is_li
 def test_a_session_that_ended_unheard_ends_a_busy_page_in_time(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening_module, "ASK_EVERY", 0)
+    monkeypatch.setattr(attending, "ASK_EVERY", 0)
     page = stage.page().opened()
     stage.signed_in = False
     for each in range(20):

@@ -1,0 +1,82 @@
+"""What one open page is told, whatever it shows: that its session ended, that it should come back.
+
+The stores are the truth and events are hints: they are asked when the page opens, whenever something may
+have been missed, and twice a minute in any case.
+"""
+
+from collections.abc import Iterator
+from time import monotonic
+
+from felchat.accounts.domain import Viewer
+from felchat.chat.elsewhere import Elsewhere
+from felchat.chat.events import Crowded, MayHaveMissed, Restarting, SessionEnded
+from felchat.chat.repositories import Inbox, InboxClosed
+from felchat.chat.steps import FromThePage, Step, Unreadable
+from felchat.domain import StorageAway
+
+ASK_EVERY = 30.0
+"""Seconds after which the stores are asked, even when nothing seems to be missing.
+
+Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
+ASK_AGAIN = 5.0
+"""Seconds until a store is asked again that gave no answer."""
+
+
+class Attending:
+    """One open page of one person's."""
+
+    def __init__(self, viewer: Viewer, inbox: Inbox, elsewhere: Elsewhere) -> None:
+        self._viewer = viewer
+        self._inbox = inbox
+        self._elsewhere = elsewhere
+        self._ask_at = 0.0
+
+    def say(self, step: FromThePage) -> None:
+        """Put in what comes from the page itself, in its turn."""
+        self._inbox.put(step)
+
+    def close(self) -> None:
+        """Bring the steps to their end."""
+        self._inbox.close()
+
+    def steps(self) -> Iterator[Step]:
+        """All that the page is to be told, in order, until it closes. Raises FellBehind when too slow."""
+        try:
+            yield from self._begin()
+            yield from self._step(MayHaveMissed())
+            while True:
+                left = self._ask_at - monotonic()
+                yield from self._step(self._inbox.take(left) if left > 0 else MayHaveMissed())
+        except InboxClosed:
+            return
+
+    def _begin(self) -> Iterator[Step]:
+        yield from ()
+
+    def _step(self, event: object) -> Iterator[Step]:
+        match event:
+            case MayHaveMissed():
+                self._ask_at = monotonic() + ASK_EVERY
+                yield from self._asked_elsewhere()
+            case SessionEnded(session_id):
+                if session_id == self._viewer.session_id:
+                    yield SessionEnded(session_id)
+            case Unreadable() | Restarting() | Crowded():
+                yield event
+
+    def _asked_elsewhere(self) -> Iterator[Step]:
+        """Ask, and while a store is away, go on and ask again: talking needs no database."""
+        try:
+            if not self._elsewhere.still_signed_in():
+                yield SessionEnded(self._viewer.session_id)
+            self._elsewhere.seen()
+            yield from self._asked_of_its_own()
+        except StorageAway:
+            self._ask_again_soon()
+
+    def _asked_of_its_own(self) -> Iterator[Step]:
+        """What else this kind of page asks. May raise StorageAway."""
+        yield from ()
+
+    def _ask_again_soon(self) -> None:
+        self._ask_at = min(self._ask_at, monotonic() + ASK_AGAIN)
