@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Self
 
 from felchat.chat.message_id import MessageId
@@ -103,7 +103,7 @@ class Message:
 
     @property
     def sent_at(self) -> datetime:
-        return datetime.fromtimestamp(self.id.ms / 1000, UTC)
+        return self.id.born_at
 
 
 def compose(conversation: Conversation, sender: int, body: str, nonce: str, limit: int) -> Composed:

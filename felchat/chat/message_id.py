@@ -1,6 +1,7 @@
 """What a message is known by."""
 
 import re
+from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
 LAST_SEQ = 2**64 - 1
@@ -22,6 +23,10 @@ class MessageId(NamedTuple):
         """The id that a page or a client wrote, or None when it is not one."""
         match = ID_PATTERN.fullmatch(text)
         return cls(int(match[1]), int(match[2])) if match else None
+
+    @property
+    def born_at(self) -> datetime:
+        return datetime.fromtimestamp(self.ms / 1000, UTC)
 
     def just_before(self) -> "MessageId":
         """The greatest id below this one; of the very first, itself."""

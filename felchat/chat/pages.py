@@ -14,7 +14,7 @@ from felchat.chat.domain import Message, Standing
 from felchat.chat.doorway import other_person, what_forms_need
 from felchat.chat.message_id import MessageId
 from felchat.chat.view import View, with_links
-from felchat.chat.words import advice_for, can_be_retried
+from felchat.chat.words import advice_for, can_be_retried, lifetime
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
@@ -58,7 +58,7 @@ def history() -> ResponseReturnValue:
     if before is None:
         raise NotFound
     messages = services.chat.older(viewer().id, other.id, before)
-    return render_template("chat/_history.html", **facts(other, messages))
+    return render_template("chat/_history.html", above=before, **facts(other, messages))
 
 
 @bp.get("/connection")
@@ -91,7 +91,9 @@ def page(other: Person, messages: Sequence[Message], unsent: Unsent | None = Non
     draft = "" if unsent else services.drafts.open_in(viewer().id, other.id, nonce)
     composer = composer_facts(other, nonce, unsent, draft)
     standing = standing_if_known(other)
-    return render_template("chat/conversation.html", standing=standing, **facts(other, messages), **composer)
+    return render_template(
+        "chat/conversation.html", standing=standing, above=None, **facts(other, messages), **composer
+    )
 
 
 def standing_if_known(other: Person) -> Standing:
@@ -110,7 +112,7 @@ def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
         "session_id": viewer().session_id,
         "messages": messages,
         "more": len(messages) == settings.chat_history_limit,
-        "retention_minutes": settings.message_retention_minutes,
+        "lifetime": lifetime(settings.retention_ms),
     }
 
 

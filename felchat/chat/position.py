@@ -19,6 +19,7 @@ class Position:
 
     viewer: int
     last: MessageId | None = None
+    _last_message: Message | None = None
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
 
     def has_reached(self, message: MessageId) -> bool:
@@ -27,9 +28,11 @@ class Position:
 
     def show(self, messages: Sequence[Message], anew: bool) -> Shown:
         """The step that shows the messages, the position being then that of the last of them."""
-        self.last = messages[-1].id
+        before = None if anew else self._last_message
+        self._last_message = messages[-1]
+        self.last = self._last_message.id
         self._own.extend(each.nonce for each in messages if each.sender == self.viewer)
-        return Shown(messages, anew)
+        return Shown(messages, anew, before)
 
     def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
         """What the store has beyond the position, page by page at the reader's pace. Raises StorageAway."""
@@ -52,7 +55,10 @@ class Position:
         if self.last is None:
             return True
         found = messages.after(conversation, self.last.just_before(), 1)
-        return bool(found) and found[0].id == self.last
+        if not found or found[0].id != self.last:
+            return False
+        self._last_message = found[0]
+        return True
 
     def has_shown(self, nonce: str) -> bool:
         """Whether the viewer's own message with that nonce was among the last that were shown."""

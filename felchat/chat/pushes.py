@@ -25,9 +25,9 @@ class Pushes:
     def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""
         match step:
-            case Shown(messages, anew):
+            case Shown(messages, anew, before):
                 last = messages[-1] if messages else None
-                return self._push("message_sent", messages=messages, last=last, anew=anew)
+                return self._push("message_sent", messages=messages, last=last, anew=anew, before=before)
             case Repeated(message):
                 return self._push("message_repeated", message=message)
             case NotSent():

@@ -18,10 +18,14 @@ class Synced:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Messages to append, oldest first; `anew`: they are all that there is to show."""
+    """Messages to append, oldest first; `anew`: they are all that there is to show.
+
+    `before` is the message that the page shows last already, where that is known.
+    """
 
     messages: Sequence[Message]
     anew: bool = False
+    before: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

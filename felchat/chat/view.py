@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from linkify_it.main import LinkifyIt
 from markupsafe import Markup, escape
 
 from felchat.chat.domain import Message, Standing
+from felchat.chat.message_id import MessageId
 from felchat.people.domain import Person
+
+A_MINUTE = 60_000
+"""Milliseconds."""
 
 # Only written-out addresses: looking for "example.org" takes the square of the message's length.
 LINKS = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
@@ -34,6 +39,24 @@ class View:
 
     def author(self, message: Message) -> str:
         return "You" if self.is_mine(message) else self.other.username
+
+    def day(self, message: MessageId) -> date:
+        return message.born_at.date()
+
+    def today(self) -> date:
+        return datetime.fromtimestamp(self.now(), UTC).date()
+
+    def follows(self, message: Message, before: Message | None) -> bool:
+        """Whether the message goes on where that one left off: the same sender, in the same minute."""
+        return (
+            before is not None
+            and before.sender == message.sender
+            and before.id.ms // A_MINUTE == message.id.ms // A_MINUTE
+        )
+
+    def begins_day(self, message: Message, before: Message | None) -> bool:
+        """Whether the message is of another day than that one; of another than today, if none is known."""
+        return self.day(message.id) != (self.day(before.id) if before else self.today())
 
     def ms_left(self, message: Message) -> int:
         """How long the message has still to live, in milliseconds."""

@@ -6,6 +6,9 @@ from felchat.chat.steps import Away, Unreadable
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson
 
+UNITS = {"day": 86_400_000, "hour": 3_600_000, "minute": 60_000, "second": 1000}
+"""In milliseconds."""
+
 
 def advice_for(reason: Refusal | StorageAway) -> str:
     """One sentence that says what is wrong and what to do."""
@@ -39,6 +42,16 @@ def notice_of(step: Away | Crowded | Unreadable) -> str:
             return "Felchat is open in too many places at once. Close some, and this page goes on by itself."
         case Unreadable():
             return "Something arrived that could not be read."
+
+
+def lifetime(ms: int) -> str:
+    """How long a message lives, in the largest unit of which that is so many, or so many and a half."""
+    unit, amount = next(
+        (unit, ms / each)
+        for unit, each in UNITS.items()
+        if each == 1000 or (ms >= each and 2 * ms % each == 0)
+    )
+    return f"{amount:g} {unit}{'' if amount == 1 else 's'}"
 
 
 def can_be_retried(reason: Refusal | StorageAway) -> bool:

@@ -12,8 +12,14 @@ def test_a_page_of_which_nothing_is_known_is_filled_anew_and_another_is_added_to
     empty, known = stage.page(), stage.page()
     for page, last in ((empty, None), (known, said[0].id)):
         page.listening.say(Synced(last))
-    assert [page.next() for page in (empty, known)] == [Shown(said[:100], anew=True), Shown(said[1:101])]
-    assert [page.next() for page in (empty, known)] == [Shown(said[100:]), Shown(said[101:])]
+    assert [page.next() for page in (empty, known)] == [
+        Shown(said[:100], anew=True),
+        Shown(said[1:101], before=said[0]),
+    ]
+    assert [page.next() for page in (empty, known)] == [
+        Shown(said[100:], before=said[99]),
+        Shown(said[101:], before=said[100]),
+    ]
 
 
 def test_a_page_that_is_ahead_of_the_store_begins_anew(stage: Stage, clock: MovingClock) -> None:

@@ -95,13 +95,13 @@ def test_a_name_in_a_push_is_text_whatever_is_in_it(app: Flask, name: str) -> No
 def said(services: Services, alice: Account, bob: Account, clock: MovingClock) -> list[Message]:
     """What alice and bob said, so long ago that its time is up by every clock but the store's."""
     clock.time = datetime(2001, 1, 1, tzinfo=UTC)
-    turns = [(alice.id, bob.id), (bob.id, alice.id), (alice.id, bob.id)]
+    turns = [(alice.id, bob.id), (bob.id, alice.id), (bob.id, alice.id), (alice.id, bob.id)]
     return [
         services.chat.send(*turn, "<b>hi</b>\nwww.e.org", str(at)).message for at, turn in enumerate(turns)
     ]
 
 
-@pytest.mark.parametrize(("nth", "mine"), [(0, True), (1, False)])
+@pytest.mark.parametrize(("nth", "mine"), [(0, True), (1, False), (2, False)])
 def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
     app: Flask, alices: Browser, said: list[Message], nth: int, mine: bool
 ) -> None:
@@ -110,13 +110,15 @@ def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
     pushes = Pushes(app.jinja_env, view, {})
     shown = {
         articles(alices.get("/chat?user=2").text)[nth],
-        articles(alices.get(f"/chat/history?user=2&before={said[2].id}").text)[nth],
-        *articles(pushes.render(Shown([said[nth]]))),
-        *articles(pushes.render(Repeated(said[nth]))),
+        articles(alices.get(f"/chat/history?user=2&before={said[3].id}").text)[nth],
+        articles(pushes.render(Shown(said[: nth + 1], anew=True)))[nth],
+        articles(pushes.render(Shown([said[nth]], before=said[nth - 1] if nth else None)))[0],
+        *(articles(pushes.render(Repeated(said[nth]))) if nth < 2 else ()),
     }
     assert len(shown) == 1
     assert f'id="message-{said[nth].id}"' in min(shown)
     assert ("message--mine" in min(shown)) is mine
+    assert ("message--follows" in min(shown)) is (nth == 2)
     assert f'"load delay:{RETENTION_MS}ms"' in min(shown)
 
 
