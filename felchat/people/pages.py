@@ -8,11 +8,23 @@ from flask_login import login_required
 from werkzeug.exceptions import BadRequest, NotFound
 
 from felchat.accounts.visitor import viewer
-from felchat.people.domain import BlockingOneself, NoSuchPerson, NoSuchPlace, Person
+from felchat.domain import StorageAway
+from felchat.people.domain import BlockingOneself, DirectoryPage, NoSuchPerson, NoSuchPlace, Person
 from felchat.services import services
 from felchat.web import safe_next, wants_fragment
 
 bp = Blueprint("people", __name__, url_prefix="/users")
+BESIDE = 30
+"""How many of the newest stand beside a page, after those whom the viewer talks to."""
+
+
+@bp.app_template_global()
+def people_beside() -> DirectoryPage | None:
+    """Who is listed beside a page; None while a store is away, for the page is about something else."""
+    try:
+        return services.people.directory(viewer().id, limit=BESIDE)
+    except StorageAway:
+        return None
 
 
 @bp.after_app_request

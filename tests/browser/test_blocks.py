@@ -8,9 +8,8 @@ from tests.browser.person import Person, Tab
 
 def blocks(person: Person) -> None:
     """From the conversation, by keyboard: ask, and confirm."""
-    form = person.page.locator(".conversation__block")
-    form.locator("summary").press("Enter")
-    form.get_by_role("button", name="Block").press("Enter")
+    person.page.get_by_role("button", name="More", exact=True).press("Enter")
+    person.page.get_by_role("button", name="Block").press("Enter")
 
 
 def standing(tab: Tab) -> Locator:

@@ -61,6 +61,7 @@ def test_a_refused_message_is_kept_in_the_composer(alice: Person, bob: Person) -
 @pytest.mark.usefixtures("bob")
 def test_signing_out_and_in_again(alice: Person) -> None:
     conversation = alice.page.url
+    alice.page.get_by_role("link", name="People").click()
     alice.page.get_by_role("button", name="Sign out").click()
     expect(alice.page.get_by_role("heading", level=1)).to_have_text("Sign in")
     alice.page.goto(conversation)

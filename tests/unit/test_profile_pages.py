@@ -21,7 +21,7 @@ def test_the_profile_shows_ones_own_account_and_nobody_elses(alices: Browser, bo
 
 @pytest.mark.parametrize("path", ["/users/", "/nope", PROFILE])
 def test_every_page_of_ones_own_leads_to_the_profile(alices: Browser, path: str) -> None:
-    link = parsed(alices.get(path).text).find(f".//header/a[@href='{PROFILE}']")
+    link = parsed(alices.get(path).text).find(f".//header//a[@href='{PROFILE}']")
     assert (link is None) == (path == "/nope"), "an error asks nobody who is signed in"
     assert link is None or text_of(link) == "alice"
 

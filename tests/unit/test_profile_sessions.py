@@ -10,7 +10,7 @@ from tests.unit.profile_forms import PROFILE, done
 
 
 def sessions_on(browser: Browser) -> list[Any]:
-    items: list[Any] = parsed(browser.get(PROFILE).text).findall(".//li")
+    items: list[Any] = parsed(browser.get(PROFILE).text).findall(".//main//li")
     return items
 
 

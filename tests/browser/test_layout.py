@@ -1,0 +1,63 @@
+"""Two panes on a wide screen, one thing at a time on a phone, and never a page wider than its window."""
+
+import pytest
+from playwright.sync_api import ViewportSize, expect
+
+from tests.browser.cast import Cast
+from tests.browser.person import LAPTOP, PHONE
+
+TINY: ViewportSize = {"width": 320, "height": 568}
+PAGES = ("/users/", "/users/?q=nobody-has-it", "/users/profile", "/users/profile/tokens", "/chat?user=0")
+
+
+@pytest.mark.parametrize("size", [TINY, PHONE, LAPTOP], ids=lambda size: str(size["width"]))
+def test_no_page_scrolls_sideways(cast: Cast, site: str, size: ViewportSize) -> None:
+    alice, bob = cast.pair(site)
+    alice.watch.excuse("404")
+    alice.page.set_viewport_size(size)
+    for page in (*PAGES, alice.address_of(bob)):
+        alice.goes(page)
+        assert alice.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+        main = alice.page.get_by_role("main")
+        assert main.evaluate("main => main.scrollWidth <= main.clientWidth"), page
+
+
+@pytest.mark.parametrize("size", [TINY, PHONE, LAPTOP], ids=lambda size: str(size["width"]))
+def test_the_composer_is_in_view_however_much_was_said(cast: Cast, site: str, size: ViewportSize) -> None:
+    alice, bob = cast.pair(site)
+    bob.says("word " * 190)
+    bob.says("W" * 900)
+    expect(alice.messages).to_have_count(2)
+    alice.page.set_viewport_size(size)
+    alice.page.reload()
+    alice.is_live()
+    expect(alice.text).to_be_in_viewport(ratio=1)
+    expect(alice.page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+    assert alice.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_on_a_wide_screen_the_people_stand_beside_the_conversation(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    people = bob.page.get_by_role("navigation", name="People")
+    here = people.get_by_role("link", name=alice.name)
+    expect(here).to_have_attribute("aria-current", "page")
+    left, right = people.bounding_box(), bob.log.bounding_box()
+    assert left
+    assert right
+    assert left["x"] + left["width"] <= right["x"]
+    mallory = cast.person("mallory", site)
+    bob.page.reload()
+    people.get_by_role("link", name=mallory.name).click()
+    expect(bob.page.get_by_role("heading", level=1)).to_have_text(mallory.name)
+
+
+def test_on_a_phone_a_link_leads_back_to_the_people(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    expect(alice.page.get_by_role("navigation", name="People")).to_be_hidden()
+    expect(alice.page.get_by_role("banner")).to_be_hidden()
+    alice.page.get_by_role("link", name="People").click()
+    expect(alice.page.get_by_role("heading", level=1)).to_have_text("People")
+    expect(alice.page.get_by_role("link", name=bob.name)).to_be_visible()
+    expect(alice.page.get_by_text("Choose somebody to talk to.")).to_be_hidden()
+    alice.page.set_viewport_size(LAPTOP)
+    expect(alice.page.get_by_text("Choose somebody to talk to.")).to_be_visible()
