@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
 .NOTPARALLEL:
-.PHONY: help run test chaos check format assets openapi lock screenshots audit clean
+.PHONY: help run test chaos check format assets openapi words lock screenshots audit clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -42,6 +42,9 @@ node_modules/axe-core:
 
 openapi: $(VENV)/dev.done ## Write docs/openapi.json anew from the code
 	@ENV=test $(BIN)/flask --app wsgi openapi --indent 2 --output docs/openapi.json
+
+words: $(VENV)/dev.done ## Gather the words that people see, for translating them
+	@$(BIN)/python deploy/words.py
 
 screenshots: $(VENV)/dev.done assets ## Take the pictures in docs/screenshots/
 	@$(BIN)/python deploy/screenshots.py

@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask
 
-from felchat import api, cli, database, docs, errors, health, proxies, static_files, web
+from felchat import api, cli, database, docs, errors, health, proxies, static_files, times, tongue, web
 from felchat.accounts import api as accounts_api
 from felchat.accounts import pages as accounts
 from felchat.accounts import profile_pages as profile
@@ -42,6 +42,8 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     login.init_app(app, add_context_processor=False)  # it would ask the database for every page, errors too
     errors.init_app(app)
     web.init_app(app)  # before csrf: a foreign origin is refused before its token is looked at
+    tongue.init_app(app)
+    times.init_app(app)
     csrf.init_app(app)
     compress.init_app(app)
     static_files.init_app(app)

@@ -5,6 +5,7 @@ import logging
 from flask import Flask, current_app, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavailable
 from wsproto.utilities import RemoteProtocolError
@@ -14,29 +15,30 @@ from felchat.web import is_api, wants_fragment
 
 EXPLANATIONS = {
     400: (
-        "That did not arrive as it should",
-        "You may have signed in or out since the page was opened. Load it again; cookies must be allowed.",
+        _("That did not arrive as it should"),
+        _("You may have signed in or out since the page was opened. Load it again; cookies must be allowed."),
     ),
-    403: ("That is not allowed", "The request came from another site."),
+    403: (_("That is not allowed"), _("The request came from another site.")),
     404: (
-        "There is nothing here",
-        "Perhaps the address has a typing error, or the person has gone.",
+        _("There is nothing here"),
+        _("Perhaps the address has a typing error, or the person has gone."),
     ),
-    405: ("That cannot be done here", "Go back and try another way."),
-    413: ("That is too large", "Send something shorter."),
+    405: (_("That cannot be done here"), _("Go back and try another way.")),
+    413: (_("That is too large"), _("Send something shorter.")),
     500: (
-        "Something broke on our side",
-        "It is written down and will be looked at. Try again in a moment.",
+        _("Something broke on our side"),
+        _("It is written down and will be looked at. Try again in a moment."),
     ),
     503: (
-        "Felchat cannot reach its memory just now",
-        "Nothing is lost. Try again in a few seconds.",
+        _("Felchat cannot reach its memory just now"),
+        _("Nothing is lost. Try again in a few seconds."),
     ),
 }
 WITHOUT_HTTPS = (
-    "This needs https",
-    "Over plain http a browser keeps no sign-in here. Open the page at its address with https:// in front.",
+    _("This needs https"),
+    _("Over plain http a browser keeps no sign-in here. Open it at its address with https:// in front."),
 )
+UNEXPLAINED = (_("That did not work"), _("Go back and try again."))
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +71,10 @@ def explained(error: HTTPException) -> tuple[str, str]:
     """What happened, and what to do about it, in a person's words."""
     if isinstance(error, CSRFError) and cookie_needs_https():
         log.warning("A form came over plain http, where browsers keep no cookie: see SESSION_COOKIE_SECURE")
-        return WITHOUT_HTTPS
-    return EXPLANATIONS.get(error.code or 500, (error.name, "Go back and try again."))
+        title, advice = WITHOUT_HTTPS
+    else:
+        title, advice = EXPLANATIONS.get(error.code or 500, UNEXPLAINED)
+    return str(title), str(advice)
 
 
 def cookie_needs_https() -> bool:

@@ -73,9 +73,12 @@ def prefer(section: str) -> ResponseReturnValue:
     if not choices:
         raise BadRequest
     try:
-        services.profile.prefer(viewer(), choices)
+        preferences = services.profile.prefer(viewer(), choices)
     except UnknownPreference:
         raise BadRequest from None
+    before = viewer().preferences
+    if (preferences.language, preferences.zone) != (before.language, before.zone):
+        return changed_throughout(section)
     return changed(section)
 
 
@@ -118,6 +121,11 @@ def changed(section: str) -> ResponseReturnValue:
     """The section as it is now, for htmx; a plain form is sent to the page, which says that it was done."""
     if wants_fragment():
         return render_template(f"accounts/profile/_{section}.html", **facts(done=[section]))
+    return changed_throughout(section)
+
+
+def changed_throughout(section: str) -> ResponseReturnValue:
+    """The whole page once more, which says that it was done."""
     flash(section)
     return go_to(url_for("profile.index"))
 

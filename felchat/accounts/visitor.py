@@ -10,6 +10,7 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from felchat.accounts.domain import Account, Device, Viewer
 from felchat.extensions import login
 from felchat.services import services
+from felchat.tongue import remember
 from felchat.web import bearer_token, go_to, wants_fragment
 
 
@@ -83,6 +84,8 @@ def end_session() -> None:
 def visitor_with(token: str) -> Visitor | None:
     g.viewer = found = services.accounts.viewer(token)
     g.viewer_id = found.id if found else None
+    if found:
+        remember(found.preferences.language, found.preferences.zone)
     return Visitor(found, token) if found else None
 
 

@@ -14,7 +14,7 @@ from felchat.chat.domain import Message, Standing
 from felchat.chat.doorway import other_person, what_forms_need
 from felchat.chat.message_id import MessageId
 from felchat.chat.view import View, with_links
-from felchat.chat.words import advice_for, can_be_retried, lifetime
+from felchat.chat.words import advice_for, can_be_retried, promise
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
@@ -112,7 +112,7 @@ def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
         "session_id": viewer().session_id,
         "messages": messages,
         "more": len(messages) == settings.chat_history_limit,
-        "lifetime": lifetime(settings.retention_ms),
+        "promise": promise(settings.retention_ms),
     }
 
 

@@ -21,6 +21,7 @@ from felchat.chat.repositories import FellBehind
 from felchat.chat.steps import Told, Unreadable
 from felchat.domain import StorageAway
 from felchat.faults import without_words
+from felchat.tongue import in_this_tongue
 
 LARGEST_FRAME = 64 * 1024
 
@@ -64,7 +65,7 @@ def serve(ws: Server, page: Attending, pushes: Pushes, hear: Callable[[Frame], N
 
     What there is to answer goes out through that thread, in its turn. Raises ConnectionClosed in the end.
     """
-    writer = Thread(target=pump, args=(ws, page, pushes), name="pump", daemon=True)
+    writer = Thread(target=in_this_tongue(pump), args=(ws, page, pushes), name="pump", daemon=True)
     writer.start()
     try:
         while True:

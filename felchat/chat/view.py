@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from flask_babel import gettext
 from linkify_it.main import LinkifyIt
 from markupsafe import Markup, escape
 
 from felchat.chat.domain import Message, Standing
 from felchat.chat.message_id import MessageId
 from felchat.people.domain import Person
+from felchat.times import locally
 
 A_MINUTE = 60_000
 """Milliseconds."""
@@ -38,13 +40,14 @@ class View:
         return self.other.id in standing.blockers
 
     def author(self, message: Message) -> str:
-        return "You" if self.is_mine(message) else self.other.username
+        return gettext("You") if self.is_mine(message) else self.other.username
 
     def day(self, message: MessageId) -> date:
-        return message.born_at.date()
+        """On which day the message was said, where the viewer is."""
+        return locally(message.born_at).date()
 
     def today(self) -> date:
-        return datetime.fromtimestamp(self.now(), UTC).date()
+        return locally(datetime.fromtimestamp(self.now(), UTC)).date()
 
     def follows(self, message: Message, before: Message | None) -> bool:
         """Whether the message goes on where that one left off: the same sender, in the same minute."""

@@ -7,7 +7,7 @@ from felchat.domain import Refusal
 from felchat.people.domain import BlockingOneself, NoSuchPerson
 from felchat.takeover.domain import NotFelchatV2, TakenMeanwhile
 
-WORDS: dict[type[Refusal], str] = OF_ACCOUNTS | {
+WORDS: dict[type[Refusal], str] = {reason: str(words) for reason, words in OF_ACCOUNTS.items()} | {
     NoSuchAccount: "There is no such person.",
     NoSuchPerson: "There is no such person.",
     BlockingOneself: "Those are the same person.",

@@ -73,7 +73,7 @@ def changed(change: Callable[[int, int], Person], person_id: int) -> ResponseRet
     except NoSuchPerson:
         raise NotFound from None
     except BlockingOneself:
-        raise BadRequest("You cannot block yourself.") from None
+        raise BadRequest from None
     if wants_fragment():
         [listed] = services.people.listed(viewer().id, [person.id])
         return render_template("people/_person.html", person=listed)

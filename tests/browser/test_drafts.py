@@ -95,7 +95,7 @@ def test_what_cannot_be_sent_is_kept_as_a_draft(cast: Cast, site: str) -> None:
     with saved(alice):
         alice.page.keyboard.insert_text(long)
         alice.page.keyboard.press("Enter")
-    expect(alice.composer.get_by_role("alert")).to_contain_text("at most 1000 characters")
+    expect(alice.composer.get_by_role("alert")).to_contain_text("at most 1,000 characters")
     alice.page.reload()
     comes_back_to(alice, long)
     alice.text.fill("Short")

@@ -7,7 +7,7 @@ from tests.browser.cast import Cast
 from tests.browser.person import FREE_THE_BOX, Person
 
 REFUSED = {
-    "x" * 1001: "at most 1000 characters",
+    "x" * 1001: "at most 1,000 characters",
     "   ": "write something first",
     "ring\x07the bell": "characters that cannot be shown",
     "\x85": "write something first",
@@ -40,7 +40,7 @@ def test_a_text_too_long_is_not_cut_but_refused_with_the_reason(pair: tuple[Pers
     for text in ("x" * 1001, "\N{GRINNING FACE}" * 10_000):
         alice.page.keyboard.insert_text(text)
         alice.page.keyboard.press("Enter")
-        expect(alice.composer.get_by_role("alert")).to_contain_text("at most 1000 characters")
+        expect(alice.composer.get_by_role("alert")).to_contain_text("at most 1,000 characters")
         expect(alice.texts.first).to_have_value(text)
         alice.texts.first.fill("\N{GRINNING FACE}" * 1000)
         alice.texts.first.press("Enter")

@@ -46,7 +46,7 @@ def test_two_people_talk_when_one_has_no_javascript(alice: Person, bob: Person) 
 
 def test_a_refused_message_is_kept_in_the_composer(alice: Person, bob: Person) -> None:
     alice.watch.excuse("422")
-    for text, reason in (("  ", "write something"), (TOO_LONG, "at most 1000 characters")):
+    for text, reason in (("  ", "write something"), (TOO_LONG, "at most 1,000 characters")):
         alice.text.evaluate(FREE_THE_BOX)
         alice.text.fill(text)
         alice.text.press("Enter")

@@ -34,7 +34,7 @@ def test_a_frame_that_cannot_be_read_gets_a_notice_and_harms_nobody(cast: Cast, 
     [
         ("", "write something"),
         (" \n ", "write something"),
-        ("x" * 1001, "at most 1000"),
+        ("x" * 1001, "at most 1,000"),
         ("a\x00b", "cannot be shown"),
     ],
 )

@@ -9,7 +9,7 @@ PROFILE = "/users/profile"
 ANOTHER = "a wholly different horse"
 EMAIL = {"action": "email", "email": "anna@example.org", "email_password": PASSWORD}
 NEW_PASSWORD = {"action": "password", "current_password": PASSWORD, "new_password": ANOTHER}
-DARK = {"action": "preferences", "language": "ru", "theme": "dark"}
+DARK = {"action": "preferences", "language": "auto", "theme": "dark"}
 
 
 def done(browser: Browser, answer: TestResponse, manner: Manner) -> str:

@@ -12,7 +12,7 @@ from felchat.chat.message_id import MessageId
 from felchat.chat.pushes import Pushes
 from felchat.chat.steps import Shown
 from felchat.chat.view import View
-from felchat.chat.words import lifetime
+from felchat.chat.words import promise
 from felchat.people.domain import Person
 from felchat.services import Services
 from tests.conftest import RETENTION_MS, MovingClock
@@ -123,4 +123,4 @@ def order_of(html: str) -> list[str]:
     ],
 )
 def test_how_long_messages_live_is_said_in_words(minutes: float, words: str) -> None:
-    assert lifetime(round(minutes * 60_000)) == words
+    assert promise(round(minutes * 60_000)) == f"Messages vanish after {words}"

@@ -65,7 +65,7 @@ def test_a_theme_is_on_every_page_that_asks_for_a_sign_in(
             assert parsed(browser.get(path).text).get("data-theme") == theme
     page = parsed(alices.get(PROFILE).text)
     chosen = [each.get("value") for each in page.iter("input") if each.get("checked") is not None]
-    assert chosen[:2] == ["ru", "dark"]
+    assert chosen[:2] == ["auto", "dark"]
     assert parsed(alices.get("/chat?user=x").text).get("data-theme") == "dark"
     assert parsed(alices.get("/nope").text).get("data-theme") == "auto"
 

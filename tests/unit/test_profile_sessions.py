@@ -27,10 +27,10 @@ def test_the_sessions_are_listed_and_this_one_is_marked(
     assert "Firefox on Linux" in this
     assert "This one" in this
     assert "192.0.2.7" in this
-    assert "2026-11-23, 12:05 UTC" in this
+    assert "23 November 2026, 12:05 UTC" in this
     assert "Werkzeug" in other
     assert "This one" not in other
-    assert "2026-11-23, 12:00 UTC" in other
+    assert "23 November 2026, 12:00 UTC" in other
     assert alices.is_signed_in()
 
 

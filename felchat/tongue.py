@@ -1,0 +1,132 @@
+"""In which language somebody is told things, and by the clock of which zone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import ParamSpec
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, g, has_app_context, has_request_context, request, session
+from flask.globals import app_ctx
+from flask_babel import Babel, Domain
+
+from felchat.config import ROOT
+from felchat.web import is_api
+
+P = ParamSpec("P")
+LOCALES = {"en": Locale("en", "GB"), "ru": Locale("ru")}
+"""The languages that Felchat speaks, and whose customs its dates and numbers follow."""
+CATALOGUE = ROOT / "felchat" / "translations" / "ru" / "LC_MESSAGES" / "messages.po"
+KEPT = {"chat.connection", "chat.waiting", "composer.following"}
+"""What a browser keeps for a week, and so keeps for each language."""
+LASTING = {"socket.converse"}
+"""What goes on in the language of the page that began it, whatever is chosen meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One of the languages, and a time zone of the IANA's; none means UTC, which is then named."""
+
+    language: str = "en"
+    zone: str = ""
+
+
+ENGLISH = Tongue()
+
+
+class Catalogues(Domain):
+    """What gettext asks for translations."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(tongue().language)
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The translations into that language, read from their source: there is nothing to compile beforehand."""
+    if language == ENGLISH.language:
+        return NullTranslations()
+    with CATALOGUE.open("rb") as source, BytesIO() as file:
+        write_mo(file, read_po(source, locale=language))
+        file.seek(0)
+        return Translations(file)
+
+
+def init_app(app: Flask) -> None:
+    for each in LOCALES:
+        catalogue(each)
+    babel = Babel(locale_selector=lambda: LOCALES[tongue().language])
+    babel.domain_instance = Catalogues()  # type: ignore[no-untyped-call]
+    babel.init_app(app)
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.add_template_global(language)
+    app.url_defaults(name_the_language)
+    app.after_request(say_which_language)
+
+
+def language() -> str:
+    """The code of the language that is spoken, such as `en`."""
+    return tongue().language
+
+
+def tongue() -> Tongue:
+    """How whoever asks is to be told things: as they chose, or as their browser wishes."""
+    if not has_app_context():
+        return ENGLISH
+    if "tongue" not in g:
+        g.tongue = wished_for() if has_request_context() else ENGLISH
+    spoken: Tongue = g.tongue
+    return spoken
+
+
+def wished_for() -> Tongue:
+    if is_api():
+        return ENGLISH  # its words are its contract, and programs compare them
+    chosen, zone = session.get("tongue", ("auto", ""))
+    named = request.args.get("lang", chosen)
+    by_browser = request.accept_languages.best_match(LOCALES, default="en")
+    return Tongue(named if named in LOCALES else by_browser, zone)
+
+
+def remember(chosen: str, zone: str) -> None:
+    """Keep in the browser's session what somebody chose, so that a page which asks no store knows it, too."""
+    if session.get("tongue") != [chosen, zone]:
+        session["tongue"] = [chosen, zone]
+        g.pop("tongue", None)
+
+
+@contextmanager
+def speaking(app: Flask, spoken: Tongue) -> Iterator[None]:
+    """Outside of a request: what is put into words here is in that tongue."""
+    with app.app_context():
+        g.tongue = spoken
+        yield
+
+
+def in_this_tongue(work: Callable[P, None]) -> Callable[P, None]:
+    """The work as it is given to a thread, where no request tells who is spoken to."""
+    app, spoken = app_ctx.app, tongue()
+
+    def in_the_thread(*args: P.args, **named: P.kwargs) -> None:
+        with speaking(app, spoken):
+            work(*args, **named)
+
+    return in_the_thread
+
+
+def name_the_language(endpoint: str, values: dict[str, object]) -> None:
+    if endpoint in KEPT | LASTING:
+        values.setdefault("lang", language())
+
+
+def say_which_language(response: Response) -> Response:
+    if "tongue" in g and response.mimetype == "text/html":
+        response.content_language = [language()]
+        if request.endpoint not in KEPT:
+            response.vary.update(("Accept-Language", "Cookie"))
+    return response
