@@ -66,6 +66,11 @@ class View:
         left = message.id.ms + self.retention_ms - int(self.now() * 1000)
         return min(max(0, left), self.retention_ms)
 
+    def seconds_left(self, message: Message) -> str:
+        """The same in seconds, as powers of two: the stylesheet knows those, and adds them up."""
+        left = -(-self.ms_left(message) // 1000)
+        return " ".join(str(1 << bit) for bit in range(left.bit_length()) if left >> bit & 1)
+
 
 def with_links(body: str) -> Markup:
     """The text, escaped, with its web addresses made into links; nothing else in it is markup."""

@@ -134,6 +134,15 @@ def test_a_message_says_how_long_it_has_to_live(clock: MovingClock) -> None:
     assert view.ms_left(message) == RETENTION_MS
 
 
+@pytest.mark.parametrize(
+    ("ms", "powers"), [(RETENTION_MS, "8 256 512 1024"), (5001, "2 4"), (5000, "1 4"), (1, "1"), (0, "")]
+)
+def test_the_stylesheet_is_told_the_seconds_by_powers_of_two(ms: int, powers: str) -> None:
+    message = Message(MessageId(0, 0), Conversation(1, 2), 1, "hello", "1")
+    view = View(1, Person(2, "bob"), RETENTION_MS, now=lambda: (RETENTION_MS - ms) / 1000)
+    assert view.seconds_left(message) == powers
+
+
 @pytest.mark.parametrize("pattern", ["1.|", "www.|", "x.|", "http://", "http://a.", "[[((", "://", "a@b.c,"])
 def test_no_message_takes_long_to_look_for_links_in(pattern: str) -> None:
     start = process_time()
