@@ -1,16 +1,20 @@
 """Blocks in PostgreSQL or SQLite."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, and_, delete, func, or_, select
+from sqlalchemy import DateTime, ForeignKey, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from felchat.accounts.in_sql import UserRow
+from felchat.accounts.preferences import Preferences
 from felchat.database import Base, Transaction
-from felchat.people.domain import NoSuchPerson
+from felchat.people.domain import NoSuchPerson, Terms
+
+SHOWN = (UserRow.shows_presence, UserRow.shows_typing, UserRow.shows_reading)
 
 
 class BlockRow(Base):
@@ -47,29 +51,30 @@ class SqlBlockRepository:
             session.execute(delete(BlockRow).where(block))
 
     def blockers(self, one: int, other: int) -> frozenset[int]:
-        pair = [one, other]
-        blocked = (BlockRow.blocker_id == UserRow.id) & BlockRow.blocked_id.in_(pair)
-        both = select(UserRow.id, BlockRow.blocker_id).outerjoin(BlockRow, blocked)
-        with self.transaction() as session:
-            here = session.execute(both.where(UserRow.id.in_(pair), UserRow.disabled_at.is_(None))).all()
-        if len(here) < len(pair):
-            raise NoSuchPerson
-        return frozenset(blocker for _, blocker in here if blocker)
+        return self.terms(one, other).blockers
 
-    def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    def terms(self, one: int, other: int) -> Terms:
+        found = self.around(one, [other])
+        if other not in found:
+            raise NoSuchPerson
+        return found[other]
+
+    def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:
         these = list(others)
-        blocks = select(BlockRow.blocker_id, BlockRow.blocked_id).where(
-            or_(
-                and_(BlockRow.blocker_id == viewer, BlockRow.blocked_id.in_(these)),
-                and_(BlockRow.blocked_id == viewer, BlockRow.blocker_id.in_(these)),
-            )
-        )
-        found: dict[int, frozenset[int]] = {}
+        by_viewer = (BlockRow.blocker_id == viewer) & BlockRow.blocked_id.in_(these)
+        of_viewer = BlockRow.blocker_id.in_(these) & (BlockRow.blocked_id == viewer)
+        block = (BlockRow.blocker_id == UserRow.id) & (by_viewer | of_viewer)
+        people = select(UserRow.id, *SHOWN, BlockRow.blocked_id).outerjoin(BlockRow, block)
+        people = people.where(UserRow.id.in_([viewer, *these]), UserRow.disabled_at.is_(None))
         with self.transaction() as session:
-            for blocker, blocked in session.execute(blocks):
-                other = blocked if blocker == viewer else blocker
-                found[other] = found.get(other, frozenset()) | {blocker}
-        return found
+            rows = session.execute(people).all()
+        shown = {row.id: Preferences(**{each.key: getattr(row, each.key) for each in SHOWN}) for row in rows}
+        blocks = {(row.id, row.blocked_id) for row in rows}
+        return {
+            other: Terms.between(shown[viewer], shown[other], blockers_in(blocks, viewer, other))
+            for other in these
+            if viewer in shown and other in shown
+        }
 
     def pairs(self) -> Sequence[tuple[int, int]]:
         every = select(BlockRow.blocker_id, BlockRow.blocked_id).order_by(
@@ -82,3 +87,7 @@ class SqlBlockRepository:
         blocks = select(BlockRow.blocked_id).where(BlockRow.blocker_id == blocker)
         with self.transaction() as session:
             return list(session.scalars(blocks.order_by(BlockRow.blocked_id)))
+
+
+def blockers_in(blocks: AbstractSet[tuple[int, int]], one: int, other: int) -> frozenset[int]:
+    return frozenset(blocker for blocker, _ in blocks & {(one, other), (other, one)})

@@ -59,18 +59,19 @@ class Directory:
 
     def _listed(self, viewer_id: int, people: Sequence[Person], talks: dict[int, Talk]) -> list[Listed]:
         ids = [person.id for person in people]
-        blockers = self.blocks.around(viewer_id, ids)
-        online = self._online([each for each in ids if each not in blockers])
+        terms = self.blocks.around(viewer_id, ids)
+        online = self._online([each for each, with_them in terms.items() if with_them.presence])
         return [
             Listed(
                 id=person.id,
                 username=person.username,
                 online=person.id in online,
                 unread=talks[person.id].unread if person.id in talks else 0,
-                is_blocked=viewer_id in blockers.get(person.id, ()),
-                blocks=person.id in blockers.get(person.id, ()),
+                is_blocked=viewer_id in terms[person.id].blockers,
+                blocks=person.id in terms[person.id].blockers,
             )
             for person in people
+            if person.id in terms  # who has gone since is not
         ]
 
     def _talks(self, viewer_id: int) -> dict[int, Talk]:

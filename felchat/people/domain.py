@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
+from felchat.accounts.preferences import Preferences
 from felchat.domain import Refusal
 
 ONLINE_FOR = timedelta(minutes=1)
@@ -31,6 +33,29 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms two people are: who of them has blocked the other, and what they show each other.
+
+    What one of them does not show, neither of them sees. While there is a block they see nothing.
+    """
+
+    blockers: frozenset[int] = frozenset()
+    presence: bool = True
+    typing: bool = True
+    reading: bool = True
+
+    @classmethod
+    def between(cls, one: Preferences, other: Preferences, blockers: frozenset[int] = frozenset()) -> Self:
+        """The terms of two people who have these preferences."""
+        return cls(
+            blockers,
+            presence=not blockers and one.shows_presence and other.shows_presence,
+            typing=not blockers and one.shows_typing and other.shows_typing,
+            reading=not blockers and one.shows_reading and other.shows_reading,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """A living conversation of somebody's: with whom, and how many messages they have not seen."""
 
@@ -40,7 +65,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody as the directory shows them to one viewer. Who is blocked, or blocks, is never online."""
+    """Somebody as the directory shows them to one viewer; `online` only if both show it (see Terms)."""
 
     id: int
     username: str

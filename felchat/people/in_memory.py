@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from felchat.accounts.in_memory import InMemoryAccountRepository
+from felchat.accounts.preferences import Preferences
 from felchat.accounts.rules import username_key
 from felchat.domain import Clock
-from felchat.people.domain import ONLINE_FOR, NoSuchPerson, Person
+from felchat.people.domain import ONLINE_FOR, NoSuchPerson, Person, Terms
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class InMemoryPersonRepository:
             return found[0]
         raise NoSuchPerson
 
+    def preferences(self) -> Mapping[int, Preferences]:
+        """What everybody prefers who is listed."""
+        return {each.id: each.preferences for each in self.accounts.accounts if each.disabled_at is None}
+
     def _everybody(self, without: Collection[int]) -> Iterator[Person]:
         for account in self.accounts.accounts:
             if account.id not in without and account.disabled_at is None:
@@ -53,11 +58,21 @@ class InMemoryBlockRepository:
         self._blocks.discard((blocker, blocked))
 
     def blockers(self, one: int, other: int) -> frozenset[int]:
-        return self._between(self.people.get(one).id, self.people.get(other).id)
+        return self.terms(one, other).blockers
 
-    def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, frozenset[int]]:
-        found = {other: self._between(viewer, other) for other in others}
-        return {other: blockers for other, blockers in found.items() if blockers}
+    def terms(self, one: int, other: int) -> Terms:
+        found = self.around(one, [other])
+        if other not in found:
+            raise NoSuchPerson
+        return found[other]
+
+    def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:
+        here = self.people.preferences()
+        return {
+            other: Terms.between(here[viewer], here[other], self._between(viewer, other))
+            for other in others
+            if viewer in here and other in here
+        }
 
     def pairs(self) -> Sequence[tuple[int, int]]:
         return sorted(self._blocks)

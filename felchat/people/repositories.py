@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from felchat.people.domain import Person, Talk
+from felchat.people.domain import Person, Talk, Terms
 
 
 class PersonRepository(Protocol):
@@ -28,7 +28,7 @@ class PersonRepository(Protocol):
 
 
 class BlockRepository(Protocol):
-    """Who has blocked whom. Raises StorageAway."""
+    """Who has blocked whom, and on which terms people are. Raises StorageAway."""
 
     def add(self, blocker: int, blocked: int) -> None:
         """Block; blocking again is no error. Raises NoSuchPerson."""
@@ -45,8 +45,12 @@ class BlockRepository(Protocol):
         """
         ...
 
-    def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, frozenset[int]]:
-        """For each of the others with a block between them and the viewer: who has blocked."""
+    def terms(self, one: int, other: int) -> Terms:
+        """On which terms the two are. Raises NoSuchPerson as `blockers` does."""
+        ...
+
+    def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:
+        """On which terms the viewer is with each of the others who are registered and not disabled."""
         ...
 
     def pairs(self) -> Sequence[tuple[int, int]]:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from felchat.accounts.preferences import Preferences
 from felchat.accounts.rules import username_key
-from felchat.people.domain import NoSuchPerson, Person
+from felchat.people.domain import NoSuchPerson, Person, Terms
 from tests.contract.account_stores import ALICE, BOB, NOBODY, AccountStore
 
 
@@ -64,12 +65,41 @@ def test_a_block_is_kept_once_and_is_each_persons_own(store: AccountStore) -> No
     assert store.blocks.blockers(alice, carol) == frozenset()
     store.blocks.add(bob, alice)
     store.blocks.add(carol, bob)
-    assert store.blocks.around(alice, [bob, carol]) == {bob: {alice, bob}}
-    assert store.blocks.around(bob, [alice, carol]) == {alice: {alice, bob}, carol: {carol}}
+    assert store.blocks.around(alice, [bob, carol]) == {bob: blocked_by(alice, bob), carol: Terms()}
+    assert store.blocks.around(bob, [alice, carol]) == {
+        alice: blocked_by(alice, bob),
+        carol: blocked_by(carol),
+    }
     assert (store.blocks.blocked_by(bob), store.blocks.blocked_by(carol)) == ([alice], [bob])
     for _ in range(2):
         store.blocks.remove(alice, bob)
     assert store.blocks.blockers(alice, bob) == {bob}
+    assert store.blocks.terms(bob, alice) == blocked_by(bob)
+
+
+def blocked_by(*blockers: int) -> Terms:
+    """While there is a block nothing is shown."""
+    return Terms(frozenset(blockers), presence=False, typing=False, reading=False)
+
+
+@pytest.mark.parametrize(
+    ("what", "without"),
+    [
+        ("presence", Terms(presence=False)),
+        ("typing", Terms(typing=False)),
+        ("reading", Terms(reading=False)),
+    ],
+)
+def test_what_one_does_not_show_neither_sees_and_the_others_do(
+    store: AccountStore, what: str, without: Terms
+) -> None:
+    alice, bob = store.accounts.add(ALICE).id, store.accounts.add(BOB).id
+    carol = store.accounts.add(replace(ALICE, username_key="carol", email_key="c@x.org")).id
+    assert store.blocks.terms(alice, bob) == Terms()
+    store.accounts.prefer(bob, Preferences(language="ru").but({f"shows_{what}": "off"}))
+    assert store.blocks.terms(alice, bob) == store.blocks.terms(bob, alice) == without
+    assert store.blocks.around(alice, [bob, carol]) == {bob: without, carol: Terms()}
+    assert store.blocks.around(bob, [alice, carol]) == {alice: without, carol: without}
 
 
 @pytest.mark.parametrize("leave", ["remove", "disable"])
@@ -83,6 +113,7 @@ def test_nothing_is_between_a_person_and_nobody(store: AccountStore, leave: str)
     for pair in ((alice, bob), (bob, alice)):
         with pytest.raises(NoSuchPerson):
             store.blocks.blockers(*pair)
+        assert store.blocks.around(*pair[:1], pair[1:]) == {}
 
 
 def test_nobody_can_block_a_person_who_is_not_there(store: AccountStore) -> None:
