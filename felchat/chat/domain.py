@@ -67,14 +67,24 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the two stand: who of them has blocked the other, and whether the other is online.
+    """How the two stand: who of them has blocked the other, and what the viewer is shown of the other.
 
-    While there is a block nobody is told who is online. `gone`: there is no such other, or not any more.
+    That is whether they are online, whether they are typing, and how far they have read; nothing of it
+    while there is a block, or where one of the two does not show it. `gone`: there is no such other, or not
+    any more.
     """
 
     blockers: frozenset[int] = frozenset()
     online: bool = False
     gone: bool = False
+    shows_typing: bool = False
+    shows_reading: bool = False
+    read: MessageId | None = None
+    """The last message that the other has seen."""
+
+    def can_show_read(self, last: MessageId) -> bool:
+        """Whether it is to be shown, and is news, that the other has seen that message."""
+        return self.shows_reading and (self.read is None or last > self.read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from time import monotonic
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.attending import Attending
-from felchat.chat.domain import Conversation, Message, Standing
+from felchat.chat.domain import Conversation, Message
 from felchat.chat.elsewhere import Elsewhere
-from felchat.chat.events import BlocksChanged, MayHaveMissed, MessageSent, PersonChanged
+from felchat.chat.events import BlocksChanged, MarkedRead, MayHaveMissed, MessageSent, PersonChanged
 from felchat.chat.message_id import MessageId
 from felchat.chat.position import Position
 from felchat.chat.repositories import Inbox, MessageRepository
 from felchat.chat.steps import Away, Live, NotSent, Repeated, Step, Synced
+from felchat.chat.the_other import TheOther
 from felchat.domain import StorageAway
 
 SYNC_WITHIN = 1.0
@@ -38,7 +39,8 @@ class Listening(Attending):
         self.position = Position(viewer.id)
         self._conversation = conversation
         self._messages = messages
-        self._standing: Standing | None = None
+        self._other_id = conversation.other_than(viewer.id)
+        self._other = TheOther()
         self._state: Live | Away | None = None
 
     def _begin(self) -> Iterator[Step]:
@@ -49,8 +51,8 @@ class Listening(Attending):
                 case Synced(last):
                     self.position.last = last
                     return
-                case MessageSent() | MayHaveMissed():
-                    pass  # opening asks for both
+                case MessageSent() | MarkedRead() | MayHaveMissed():
+                    pass  # opening asks for all of them
                 case Repeated() as answer:
                     yield answer  # to a page that will be brought what is stored
                 case event:
@@ -65,6 +67,9 @@ class Listening(Attending):
                 yield from self._missed()
             case BlocksChanged() | PersonChanged():
                 yield from self._asked_elsewhere()
+                yield from self._other.saw()
+            case MarkedRead(self._conversation, self._other_id, last):
+                yield from self._was_read(last)
             case Repeated(message):
                 yield from self._arrived(message, previous=message.id)  # its hint may have been lost
                 yield event
@@ -73,10 +78,7 @@ class Listening(Attending):
 
     def _asked_of_its_own(self) -> Iterator[Step]:
         """How the two stand."""
-        standing = self._elsewhere.standing()
-        if standing != self._standing:
-            self._standing = standing
-            yield standing
+        yield from self._other.stands(self._elsewhere.standing())
 
     def _arrived(self, message: Message, previous: MessageId | None) -> Iterator[Step]:
         if message.conversation != self._conversation:
@@ -86,15 +88,24 @@ class Listening(Attending):
         elif not self.position.has_reached(message.id):
             yield self.position.show([message], anew=previous is None)
 
+    def _was_read(self, last: MessageId) -> Iterator[Step]:
+        if not self.position.has_reached(last):
+            yield from self._missed()  # the other was shown more than this page
+        yield from self._other.has_seen(last)
+
     def _missed(self) -> Iterator[Step]:
         """Close the gap. While the store is away the page stays, is told so once, and is not live."""
         try:
-            yield from self.position.catch_up(self._messages, self._conversation)
+            for shown in self.position.catch_up(self._messages, self._conversation):
+                if shown.anew:
+                    self._other.page_begins_anew()
+                yield shown
         except StorageAway:
             self._ask_again_soon()
             yield from self._once(Away())
         else:
             yield from self._once(Live())
+            yield from self._other.saw()
 
     def _once(self, state: Live | Away) -> Iterator[Step]:
         if state != self._state:

@@ -58,7 +58,8 @@ def history() -> ResponseReturnValue:
     if before is None:
         raise NotFound
     messages = services.chat.older(viewer().id, other.id, before)
-    return render_template("chat/_history.html", above=before, **facts(other, messages))
+    read = standing_if_known(other).read
+    return render_template("chat/_history.html", above=before, read=read, **facts(other, messages))
 
 
 @bp.get("/connection")
@@ -91,9 +92,8 @@ def page(other: Person, messages: Sequence[Message], unsent: Unsent | None = Non
     draft = "" if unsent else services.drafts.open_in(viewer().id, other.id, nonce)
     composer = composer_facts(other, nonce, unsent, draft)
     standing = standing_if_known(other)
-    return render_template(
-        "chat/conversation.html", standing=standing, above=None, **facts(other, messages), **composer
-    )
+    shown = {"standing": standing, "read": standing.read, "above": None}
+    return render_template("chat/conversation.html", **shown, **facts(other, messages), **composer)
 
 
 def standing_if_known(other: Person) -> Standing:

@@ -19,12 +19,18 @@ class Position:
 
     viewer: int
     last: MessageId | None = None
+    read: MessageId | None = None
+    """The last of them that is kept as read."""
     _last_message: Message | None = None
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
 
     def has_reached(self, message: MessageId) -> bool:
         """Whether that message was shown, or a later one."""
         return self.last is not None and message <= self.last
+
+    def can_be_read(self, message: MessageId) -> bool:
+        """Whether the viewer can have seen that message on the page, and it is not kept as read yet."""
+        return self.has_reached(message) and message != self.read
 
     def show(self, messages: Sequence[Message], anew: bool) -> Shown:
         """The step that shows the messages, the position being then that of the last of them."""

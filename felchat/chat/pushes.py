@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from felchat.chat.domain import BadNonce, Standing
 from felchat.chat.events import Crowded
-from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Told, Unreadable
+from felchat.chat.steps import Away, Live, NotSent, Repeated, SeenUpTo, Shown, Told, Unreadable
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried, notice_of
 
@@ -34,12 +34,13 @@ class Pushes:
                 return self._not_sent(step)
             case Standing():
                 return self._push("standing", standing=step)
+            case SeenUpTo(last):
+                return self._push("seen", last=last)
             case Live():
                 return self._push("live")
-            case Away():
-                return self._push("storage_away", advice=notice_of(step))
-            case Crowded() | Unreadable():
-                return self._push("notice", advice=notice_of(step))
+            case Away() | Crowded() | Unreadable():
+                event = "storage_away" if isinstance(step, Away) else "notice"
+                return self._push(event, advice=notice_of(step))
 
     def _not_sent(self, step: NotSent) -> str:
         advice = advice_for(step.reason)

@@ -92,6 +92,10 @@ class TalkRepository(Protocol):
         """
         ...
 
+    def read_up_to(self, conversation: Conversation, reader: int) -> MessageId | None:
+        """The last message of which `read` was told, while it lives; None where it was told of none."""
+        ...
+
 
 class Inbox(Protocol):
     """Where the events for one person wait for one reader; bounded."""

@@ -1,4 +1,4 @@
-"""What a page says, kept in the order said, however long the store is away."""
+"""What a page says: messages, kept in the order said, however long the store is away; and what was read."""
 
 from itertools import count
 
@@ -8,6 +8,7 @@ from felchat.accounts.domain import Viewer
 from felchat.chat import transport
 from felchat.chat.frames import Say
 from felchat.chat.listening import Listening
+from felchat.chat.message_id import MessageId
 from felchat.chat.steps import NotSent, Repeated
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import Person
@@ -15,6 +16,12 @@ from felchat.services import services
 
 TRY_AGAIN = 0.5
 """Seconds until a store that was away is asked once more."""
+
+
+def has_read(listening: Listening, who: Viewer, other: Person, last: MessageId) -> None:
+    """Keep it as read, unless it is already: a page says so after every frame that it gets."""
+    if listening.position.can_be_read(last) and services.chat.read(who.id, other.id, last):
+        listening.position.read = last
 
 
 def say(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:

@@ -82,22 +82,32 @@ class ChatService:
             listening.close()
 
     def standing(self, viewer: int, other: int) -> Standing:
-        """Who of the two has blocked the other, and whether the other is online, or there at all."""
+        """Who of the two has blocked the other, and what the viewer is shown of the other."""
         try:
-            blockers = self.blocks.blockers(viewer, other)
+            terms = self.blocks.terms(viewer, other)
         except NoSuchPerson:
             return Standing(gone=True)
-        return Standing(blockers, online=not blockers and other in self.presence.online([other]))
+        read = self.talking.read_up_to(Conversation.between(viewer, other), other) if terms.reading else None
+        return Standing(
+            terms.blockers,
+            online=terms.presence and other in self.presence.online([other]),
+            shows_typing=terms.typing,
+            shows_reading=terms.reading,
+            read=read,
+        )
 
-    def read(self, viewer: int, other: int, last: MessageId) -> None:
+    def read(self, viewer: int, other: int, last: MessageId) -> bool:
         """The viewer has seen everything up to that message, and every page of the two is told.
 
-        While the store is away it stays unread.
+        Whether that is kept comes back: while the store is away it stays unread.
         """
         conversation = Conversation.between(viewer, other)
-        with suppress(StorageAway):
+        try:
             if self.talking.read(conversation, viewer, last):
                 self.mailroom.deliver(MarkedRead(conversation, viewer, last), *conversation.people)
+        except StorageAway:
+            return False
+        return True
 
     def talks(self, person: int) -> Sequence[Talk]:
         """The living conversations of that person, that with the newest message first; at most a hundred."""

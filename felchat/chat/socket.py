@@ -12,7 +12,7 @@ from felchat.chat.frames import Frame, Read, Say, Sync
 from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
 from felchat.chat.pushes import Pushes
-from felchat.chat.saying import say
+from felchat.chat.saying import has_read, say
 from felchat.chat.steps import Synced
 from felchat.chat.view import View
 from felchat.extensions import sock
@@ -48,6 +48,6 @@ def hear(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Fr
         case Sync(last):
             listening.say(Synced(last))
         case Read(MessageId() as last):
-            services.chat.read(who.id, other.id, last)
+            has_read(listening, who, other, last)
         case Say():
             say(ws, listening, who, other, frame)

@@ -29,6 +29,13 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenUpTo:
+    """The other has seen everything up to that message."""
+
+    last: MessageId
+
+
+@dataclass(frozen=True, slots=True)
 class Live:
     """The page is up to date, and hears of everything from here on."""
 
@@ -58,7 +65,7 @@ class Unreadable:
     """The page sent a frame that is none of the contract's."""
 
 
-Told = Shown | Standing | Live | Away | Crowded | Repeated | NotSent | Unreadable
+Told = Shown | Standing | SeenUpTo | Live | Away | Crowded | Repeated | NotSent | Unreadable
 """What a page is told by a frame."""
 
 Step = Told | SessionEnded | Restarting

@@ -36,6 +36,9 @@ class InMemoryTalkRepository:
         self._read[conversation, reader] = last
         return True
 
+    def read_up_to(self, conversation: Conversation, reader: int) -> MessageId | None:
+        return self._read.get((conversation, reader)) if conversation in self.messages.living() else None
+
     def _talk(self, person: int, said: Sequence[Message]) -> Talk:
         conversation = said[0].conversation
         other = conversation.other_than(person)

@@ -69,6 +69,11 @@ class RedisTalkRepository:
         with storage_away():
             return bool(self._mark(keys=[read_by(conversation, reader)], args=[str(last), self.retention_ms]))
 
+    def read_up_to(self, conversation: Conversation, reader: int) -> MessageId | None:
+        with storage_away():
+            last = cast(str | None, self.redis.get(read_by(conversation, reader)))
+        return MessageId.parse(last) if last else None
+
     def _count_unread(self, pipeline: "Pipeline", person: int, conversation: Conversation) -> None:
         keys = [stream_of(conversation), read_by(conversation, person)]
         self._count(keys=keys, args=[self.retention_ms, person], client=pipeline)

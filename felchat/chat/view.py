@@ -61,6 +61,12 @@ class View:
         """Whether the message is of another day than that one; of another than today, if none is known."""
         return self.day(message.id) != (self.day(before.id) if before else self.today())
 
+    def ends_what_was_read(
+        self, message: MessageId, following: MessageId | None, read: MessageId | None
+    ) -> bool:
+        """Whether the other has seen that message, and not the one that follows."""
+        return read is not None and message <= read and (following is None or following > read)
+
     def ms_left(self, message: Message) -> int:
         """How long the message has still to live, in milliseconds."""
         left = message.id.ms + self.retention_ms - int(self.now() * 1000)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from felchat.chat import listening, memory_mailroom, position
+from felchat.chat import attending, memory_mailroom, position
 from tests.contract.chat_model import ALICE, BOB, PAIRS
 from tests.contract.chat_stages import Stage, in_memory, on_redis
 from tests.contract.compared_chat import ComparedChat
@@ -96,7 +96,7 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Play:
         class OnItsStage(ChatMachine):
             def __init__(self) -> None:
                 stage = new_stage()
-                monkeypatch.setattr(listening, "monotonic", lambda: stage.now() / 1000)
+                monkeypatch.setattr(attending, "monotonic", lambda: stage.now() / 1000)
                 super().__init__(stage)
 
         run_state_machine_as_test(OnItsStage, settings=settings(EVERY_TIME, max_examples=examples))

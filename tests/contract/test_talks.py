@@ -74,6 +74,19 @@ def test_what_was_read_is_not_unread_and_reading_never_goes_back(stage: Stage) -
     assert stage.talks.of(ALICE) == [Talk(BOB, 0)]
 
 
+def test_how_far_each_has_read_is_known_until_the_talk_ends(stage: Stage) -> None:
+    for body in ("one", "two"):
+        stage.say(body, BOB)
+    first, second = stage.store.messages.latest(TALK, 2)
+    assert stage.talks.read_up_to(TALK, ALICE) is None
+    stage.talks.read(TALK, ALICE, second.id)
+    stage.talks.read(TALK, ALICE, first.id)
+    assert stage.talks.read_up_to(TALK, ALICE) == second.id
+    assert stage.talks.read_up_to(TALK, BOB) is stage.talks.read_up_to(OTHER_TALK, ALICE) is None
+    stage.store.pass_ms(RETENTION_MS * 5 // 4)
+    assert stage.talks.read_up_to(TALK, ALICE) is None
+
+
 def test_who_answers_has_read_what_was_said_before(stage: Stage) -> None:
     stage.say("how are you?", BOB)
     stage.say("well", ALICE)

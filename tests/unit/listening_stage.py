@@ -62,10 +62,13 @@ class Page:
 
     def read_all(self) -> list[str]:
         """Read on until a mark that is put at the end comes by."""
-        self.listening.say(Unreadable())
-        while self.next() != Unreadable():
-            pass
+        self.told()
         return self.shown
+
+    def told(self) -> list[Step]:
+        """All that it is told until that mark comes by, but for how the two stand."""
+        self.listening.say(Unreadable())
+        return list(iter(self.next, Unreadable()))
 
 
 @dataclass

@@ -77,15 +77,16 @@ def test_a_form_to_who_has_gone_comes_back_with_its_text(
 def test_a_page_of_who_has_gone_is_told_so_and_that_they_came_back(
     services: Services, alice: Account, bob: Account
 ) -> None:
-    assert services.chat.standing(alice.id, bob.id) == Standing(online=False)
+    here = Standing(shows_typing=True, shows_reading=True)
+    assert services.chat.standing(alice.id, bob.id) == here
     with services.chat.listen(viewer_of(services, alice), bob.id, lambda: True) as listening:
         steps = filter(lambda step: isinstance(step, Standing), listening.steps())
         listening.say(Synced(None))
-        assert next(steps) == Standing()
+        assert next(steps) == here
         services.administration.disable(bob.id)
         assert next(steps) == Standing(gone=True)
         services.administration.enable(bob.id)
-        assert next(steps) == Standing()
+        assert next(steps) == here
         services.administration.remove(bob.id)
         assert next(steps) == Standing(gone=True)
 
