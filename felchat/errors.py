@@ -25,6 +25,7 @@ EXPLANATIONS = {
     ),
     405: (_("That cannot be done here"), _("Go back and try another way.")),
     413: (_("That is too large"), _("Send something shorter.")),
+    429: (_("That was too much at once"), _("Wait a minute, then try again.")),
     500: (
         _("Something broke on our side"),
         _("It is written down and will be looked at. Try again in a moment."),
@@ -34,6 +35,8 @@ EXPLANATIONS = {
         _("Nothing is lost. Try again in a few seconds."),
     ),
 }
+PASSING = {429, 500, 503}
+"""What may be over by itself, so that the page offers to try again."""
 WITHOUT_HTTPS = (
     _("This needs https"),
     _("Over plain http a browser keeps no sign-in here. Open it at its address with https:// in front."),
@@ -64,7 +67,9 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if wants_fragment():
         swap = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
         return render_template("_error.html", title=title, advice=advice), error.code, swap
-    return render_template("error.html", title=title, advice=advice, code=error.code), error.code, headers
+    again = request.url if error.code in PASSING and request.method == "GET" else ""
+    page = render_template("error.html", title=title, advice=advice, code=error.code, again=again)
+    return page, error.code, headers
 
 
 def explained(error: HTTPException) -> tuple[str, str]:

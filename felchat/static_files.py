@@ -18,6 +18,8 @@ from felchat.config import ROOT
 from felchat.web import FOR_EVER, HEADERS
 
 STATIC = ROOT / "static"
+TYPES = {".webmanifest": "application/manifest+json"}
+"""What WhiteNoise does not know."""
 COMPRESSED = {".br": brotli.decompress, ".gz": gzip.decompress}
 """The suffixes of a file's compressed twins, and how one is read."""
 
@@ -47,7 +49,9 @@ class ContentAddressed(WhiteNoise):
     """
 
     def __init__(self, application: Any, folder: Path) -> None:
-        super().__init__(application, allow_all_origins=False, add_headers_function=add_headers)
+        super().__init__(
+            application, allow_all_origins=False, add_headers_function=add_headers, mimetypes=TYPES
+        )
         for path in filter(Path.is_file, folder.rglob("*")):
             if path.suffix not in COMPRESSED:
                 name, version = path.relative_to(folder).as_posix(), digest(path, path.stat().st_mtime_ns)

@@ -1,10 +1,10 @@
 """Registering, signing in and signing out."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from felchat.accounts.domain import Account, InvalidCredentials, NotRegistered
+from felchat.accounts.domain import InvalidCredentials, NotRegistered
 from felchat.accounts.visitor import begin_session, end_session, is_signed_in, theme, viewer_if_any
 from felchat.accounts.words import problem_with
 from felchat.services import services
@@ -33,7 +33,9 @@ def register_submitted() -> ResponseReturnValue:
     except NotRegistered as refusal:
         problems = {field: problem_with(reason) for field, reason in refusal.problems.items()}
         return form_again("register", {"username": username, "email": email}, problems)
-    return enter(account)
+    begin_session(account)
+    flash("welcome")
+    return go_on()
 
 
 @bp.get("/users/login")
@@ -49,7 +51,8 @@ def login_submitted() -> ResponseReturnValue:
     except InvalidCredentials as refusal:
         values = {"username": username, "next": asked_next()}
         return form_again("login", values, {"password": problem_with(refusal)})
-    return enter(account)
+    begin_session(account)
+    return go_on()
 
 
 @bp.post("/users/logout")
@@ -59,8 +62,7 @@ def logout() -> ResponseReturnValue:
     return go_to(url_for("accounts.login"))
 
 
-def enter(account: Account) -> ResponseReturnValue:
-    begin_session(account)
+def go_on() -> ResponseReturnValue:
     return go_to(safe_next(asked_next()) or url_for("people.index"))
 
 
