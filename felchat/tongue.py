@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, has_app_context, has_request_context, request, session
 from flask.globals import app_ctx
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, refresh
 
 from felchat.config import ROOT
 from felchat.web import is_api
@@ -60,9 +60,9 @@ def catalogue(language: str) -> NullTranslations:
 def init_app(app: Flask) -> None:
     for each in LOCALES:
         catalogue(each)
-    babel = Babel(locale_selector=lambda: LOCALES[tongue().language])
+    babel = Babel()
+    babel.init_app(app, locale_selector=lambda: LOCALES[tongue().language])
     babel.domain_instance = Catalogues()  # type: ignore[no-untyped-call]
-    babel.init_app(app)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.add_template_global(language)
     app.url_defaults(name_the_language)
@@ -98,6 +98,7 @@ def remember(chosen: str, zone: str) -> None:
     if session.get("tongue") != [chosen, zone]:
         session["tongue"] = [chosen, zone]
         g.pop("tongue", None)
+        refresh()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from felchat.accounts.visitor import go_out, viewer
 from felchat.accounts.words import problem_with
 from felchat.domain import Refusal
 from felchat.services import services
+from felchat.tongue import remember
 from felchat.web import go_to, wants_fragment
 
 bp = Blueprint("profile", __name__, url_prefix="/users/profile")
@@ -78,6 +79,7 @@ def prefer(section: str) -> ResponseReturnValue:
         raise BadRequest from None
     before = viewer().preferences
     if (preferences.language, preferences.zone) != (before.language, before.zone):
+        remember(preferences.language, preferences.zone)
         return changed_throughout(section)
     return changed(section)
 
