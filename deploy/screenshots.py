@@ -97,7 +97,7 @@ def shoot(page: Page, name: str, size: str, scheme: Literal["light", "dark"]) ->
     page.set_viewport_size(SIZES[size])
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     path = SHOTS / f"{name}-{size}-{scheme}.png"
-    page.screenshot(path=path, scale="css", animations="disabled", caret="hide")
+    page.screenshot(path=path, scale="css", caret="hide")
     print(f"screenshots: wrote {path.relative_to(ROOT)}, {path.stat().st_size // 1024} KB")
 
 
