@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 from felchat.domain import StorageAway
 
-ANSWER_WITHIN = 5
+ANSWER_WITHIN = 2
 """Seconds after which a silent database counts as away."""
 NOT_MIGRATED = {"42P01", "42703"}
 """What PostgreSQL says of a table and of a column that are not there; SQLite's is an operational error."""
@@ -65,7 +65,7 @@ def engine_options(url: str) -> dict[str, Any]:
         "hide_parameters": True,  # an error's words go to the log, and may not name people
         "pool_size": 5,
         "max_overflow": 10,
-        "pool_timeout": 5,
+        "pool_timeout": ANSWER_WITHIN,
         "pool_pre_ping": True,
         "connect_args": {"connect_timeout": ANSWER_WITHIN},
     }
@@ -92,13 +92,16 @@ def prepare_sqlite(connection: object, _record: object) -> None:
 def wait_in_gevent(connection: Any, _timeout: float | None = None) -> None:
     """Let the other greenlets run while PostgreSQL works: psycopg2 alone blocks the whole process."""
     too_slow = psycopg2.OperationalError(f"PostgreSQL said nothing for {ANSWER_WITHIN} seconds")
-    while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
-        if state == psycopg2.extensions.POLL_READ:
-            wait_read(connection.fileno(), ANSWER_WITHIN, too_slow)
-        elif state == psycopg2.extensions.POLL_WRITE:
-            wait_write(connection.fileno(), ANSWER_WITHIN, too_slow)
-        else:
-            raise psycopg2.OperationalError(f"psycopg2 is in the unknown state {state}")
+    try:
+        while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
+            if state == psycopg2.extensions.POLL_READ:
+                wait_read(connection.fileno(), ANSWER_WITHIN, too_slow)
+            elif state == psycopg2.extensions.POLL_WRITE:
+                wait_write(connection.fileno(), ANSWER_WITHIN, too_slow)
+            else:
+                raise psycopg2.OperationalError(f"psycopg2 is in the unknown state {state}")
+    finally:
+        del connection  # or it stays open for as long as somebody keeps the exception, and that this frame
 
 
 event.listen(Engine, "connect", prepare_sqlite)

@@ -13,7 +13,7 @@ import redis
 
 from tests.chaos.site import Site
 from tests.chaos.talk import Talk
-from tests.servers import wait_until
+from tests.servers import frozen, wait_until
 
 
 @dataclass
@@ -75,20 +75,15 @@ async def redis_loses_its_memory(stage: Stage) -> None:
 
 
 async def redis_pauses(stage: Stage) -> None:
-    """For less than the three seconds that a worker waits for an answer."""
+    """For less than the two seconds that a worker waits for an answer."""
     with client(stage) as it:
-        it.client_pause(timeout=stage.chance.randint(500, 2000), all=True)
+        it.client_pause(timeout=stage.chance.randint(300, 1500), all=True)
 
 
 async def redis_freezes(stage: Stage) -> None:
     """For longer than a worker waits: what was asked before is asked again, and all of it is done."""
-    process = stage.site.redis.process
-    assert process
-    process.send_signal(signal.SIGSTOP)
-    try:
+    with frozen(stage.site.redis.process):
         await asyncio.sleep(stage.chance.uniform(3.5, 5))
-    finally:
-        process.send_signal(signal.SIGCONT)
 
 
 async def postgres_restarts(stage: Stage) -> None:

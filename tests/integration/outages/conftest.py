@@ -10,11 +10,16 @@ from tests.integration.outages.site import Site
 
 
 @pytest.fixture(scope="package")
-def site(postgres: str, migrated: str) -> Iterator[Site]:
-    with servers.database(postgres, like=migrated) as database_url, servers.own_redis() as redis:
+def site() -> Iterator[Site]:
+    with (
+        servers.own_postgres(servers.programs_of_postgres()) as postgres,
+        servers.database(postgres.url) as database_url,
+        servers.own_redis() as redis,
+    ):
+        servers.migrate(database_url)
         settings = {"DATABASE_URL": database_url, "REDIS_URL": redis.url, "WEB_CONCURRENCY": "2"}
         with servers.felchat(**settings) as server:
-            yield Site(server, redis, database_url)
+            yield Site(server, redis, postgres, database_url)
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ from tests.integration.person import Person
 
 @dataclass
 class Site:
-    """A Felchat whose Redis may be stopped and whose database may be locked."""
+    """A Felchat whose servers are in the hands of the test."""
 
     server: servers.Felchat
     redis: servers.RedisServer
+    postgres: servers.PostgresServer
     database_url: str
 
     def ready(self) -> tuple[int, dict[str, str]]:
