@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from felchat.accounts.domain import Account
+from felchat.accounts.domain import Account, Session
 from felchat.accounts.repositories import Leaving
 from felchat.accounts.rules import email_key, uncommon_password, username_key, valid_email, valid_username
 from felchat.accounts.service import AccountService
@@ -60,6 +60,10 @@ class AccountAdministration:
         """Let the person sign in again, and be written to. It can be asked again, after StorageAway."""
         self.entrance.accounts.disable(account_id, None)
         self.entrance.doorkeeper.person_changed(account_id)
+
+    def sessions(self, account_id: int) -> Sequence[Session]:
+        """Where somebody is signed in, the session used last first."""
+        return self.entrance.sessions.of(account_id)
 
     def sign_out_everywhere(self, account_id: int, but: int | None = None) -> int:
         """End the account's sessions, all or all but one, and what is open in their name. How many did."""

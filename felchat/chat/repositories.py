@@ -10,6 +10,8 @@ from felchat.chat.events import Event
 from felchat.chat.message_id import MessageId
 from felchat.people.domain import Talk
 
+MOST_TALKS = 100
+
 
 class FellBehind(Exception):
     """An inbox was full: its reader is too slow, and the events since are lost to it."""
@@ -81,7 +83,7 @@ class TalkRepository(Protocol):
         ...
 
     def of(self, person: int) -> Sequence[Talk]:
-        """The living conversations of that person, that with the newest message first; at most a hundred."""
+        """The living conversations of that person, that with the newest message first; at most MOST_TALKS."""
         ...
 
     def read(self, conversation: Conversation, reader: int, last: MessageId) -> bool:

@@ -7,9 +7,8 @@ from itertools import takewhile
 from felchat.chat.domain import Conversation, Message
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.message_id import MessageId
+from felchat.chat.repositories import MOST_TALKS
 from felchat.people.domain import Talk
-
-MOST_TALKS = 100
 
 
 @dataclass

@@ -14,6 +14,7 @@ from felchat.chat.domain import Conversation, Message
 from felchat.chat.in_redis import script
 from felchat.chat.message_id import MessageId
 from felchat.chat.redis_keys import stream_of
+from felchat.chat.repositories import MOST_TALKS
 from felchat.domain import StorageAway
 from felchat.people.domain import Talk
 from felchat.redis_connection import storage_away
@@ -21,7 +22,6 @@ from felchat.redis_connection import storage_away
 if TYPE_CHECKING:
     from redis.client import Pipeline
 
-MOST_TALKS = 100
 NOTE_AGAIN_MS = 1000
 """Milliseconds for which a conversation that was noted need not be noted again."""
 MOST_KNOWN = 10_000

@@ -23,7 +23,7 @@ def blocks() -> None:
 def list_them(person: str | None, in_json: bool) -> None:
     """List every block, or those by and of PERSON."""
     only = account_named(person).id if person else None
-    pairs = [pair for pair in services.people.blocks.pairs() if only is None or only in pair]
+    pairs = services.people.who_blocks_whom(only)
     people = {each: person_of(services.accounts.account(each)) for pair in pairs for each in pair}
     if in_json:
         say_json([{"blocker": asdict(people[by]), "blocked": asdict(people[whom])} for by, whom in pairs])

@@ -42,7 +42,7 @@ def enable(person: str) -> None:
 @as_json
 def sessions(person: str, in_json: bool) -> None:
     """List where somebody is signed in, the session used last first."""
-    found = services.accounts.sessions.of(account_named(person).id)
+    found = services.administration.sessions(account_named(person).id)
     if in_json:
         say_json([facts(each) for each in found])
     else:

@@ -64,6 +64,10 @@ class PeopleService:
             self.blocks.remove(viewer_id, person.id)
         return person
 
+    def who_blocks_whom(self, only: int | None = None) -> Sequence[tuple[int, int]]:
+        """Who has blocked whom, for the operator: of everybody, or what that person has to do with."""
+        return [pair for pair in self.blocks.pairs() if only is None or only in pair]
+
     def seen(self, person_id: int) -> None:
         """That person is here. While the store is away nobody is online, and nobody is held up."""
         with suppress(StorageAway):

@@ -6,7 +6,8 @@ from felchat.chat.housekeeping_in_redis import RedisHousekeeping
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.leaving import ForgottenTalks
 from felchat.chat.memory_mailroom import InMemoryMailroom
-from felchat.chat.talks_in_redis import MOST_TALKS, RedisTalkRepository
+from felchat.chat.repositories import MOST_TALKS
+from felchat.chat.talks_in_redis import RedisTalkRepository
 from felchat.redis_connection import connect
 from tests.contract.message_stores import ALICE, BOB, MALLORY, Blocks, forget_all
 
