@@ -16,6 +16,7 @@ from felchat.accounts.sessions_in_sql import SqlSessionRepository
 from felchat.accounts.tokens import TokenService
 from felchat.accounts.tokens_in_sql import SqlTokenRepository
 from felchat.chat.belongings import Drafts, LivingMessages
+from felchat.chat.doorkeeping import ChatDoorkeeper
 from felchat.chat.draft_repository import DraftRepository
 from felchat.chat.drafts import DraftService
 from felchat.chat.drafts_in_memory import InMemoryDraftRepository
@@ -76,7 +77,7 @@ def wire(settings: Settings) -> Services:
     talks, presence = stored.talks, stored.presence
     limits = (settings.max_message_length, settings.chat_history_limit)
     chat = ChatService(stored.messages, stored.mailroom, talks, blocks, presence, *limits)
-    accounts = accounts_in_sql(transaction, settings, doorkeeper=chat)
+    accounts = accounts_in_sql(transaction, settings, ChatDoorkeeper(stored.messages, stored.mailroom))
     leaving = (ForgottenTalks(talks, stored.housekeeping), ForgottenDrafts(stored.drafts))
     administration = AccountAdministration(accounts, leaving)
     messages, drafts = LivingMessages(talks, stored.messages), Drafts(stored.drafts)

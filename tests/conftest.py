@@ -21,6 +21,7 @@ from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.accounts.tokens import TokenService
 from felchat.accounts.tokens_in_memory import InMemoryTokenRepository
 from felchat.chat.belongings import Drafts, LivingMessages
+from felchat.chat.doorkeeping import ChatDoorkeeper
 from felchat.chat.drafts import DraftService
 from felchat.chat.drafts_in_memory import InMemoryDraftRepository
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
@@ -77,7 +78,7 @@ def services(clock: MovingClock) -> Services:
         sessions=InMemorySessionRepository(repository),
         passwords=BcryptPasswords(rounds=4),
         common_passwords=FrequentPasswords(),
-        doorkeeper=chat,
+        doorkeeper=ChatDoorkeeper(messages, mailroom),
         clock=clock,
     )
     drafts = InMemoryDraftRepository(messages)

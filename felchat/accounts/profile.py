@@ -41,6 +41,7 @@ class ProfileService:
         """Choose some of how Felchat is for the viewer, on every device. Raises UnknownPreference."""
         preferences = self.account(viewer).preferences.but(choices)
         self.entrance.accounts.prefer(viewer.id, preferences)
+        self.entrance.doorkeeper.preferences_changed(viewer.id)
         return preferences
 
     def sign_out_session(self, viewer: Viewer, session_id: int) -> None:

@@ -121,6 +121,10 @@ class Doorkeeper(Protocol):
         """
         ...
 
+    def preferences_changed(self, person: int) -> None:
+        """Show and see of the person, on whatever is open, what they show and see by now."""
+        ...
+
 
 class Leaving(Protocol):
     """Hears that somebody's account is about to be removed, to wipe what they leave behind elsewhere."""

@@ -3,7 +3,16 @@
 import json
 
 from felchat.chat.domain import Conversation, Message
-from felchat.chat.events import BlocksChanged, Event, MarkedRead, MayHaveMissed, MessageSent, SessionEnded
+from felchat.chat.events import (
+    BlocksChanged,
+    Event,
+    IsTyping,
+    MarkedRead,
+    MayHaveMissed,
+    MessageSent,
+    PersonChanged,
+    SessionEnded,
+)
 from felchat.chat.in_redis import id_of
 from felchat.chat.message_id import MessageId
 
@@ -25,8 +34,12 @@ def encode(event: Event) -> str:
             return json.dumps(["message", *fields])
         case MarkedRead(conversation, reader, last):
             return json.dumps(["marked read", conversation.lower, conversation.higher, reader, str(last)])
+        case IsTyping(conversation, person):
+            return json.dumps(["is typing", conversation.lower, conversation.higher, person])
         case BlocksChanged(conversation):
             return json.dumps(["blocks changed", conversation.lower, conversation.higher])
+        case PersonChanged(person):
+            return json.dumps(["person changed", person])
         case SessionEnded(session_id):
             return json.dumps(["session ended", session_id])
         case MayHaveMissed():
@@ -42,8 +55,12 @@ def decode(text: str) -> Event:
             return MessageSent(message, MessageId.parse(previous))
         case ["marked read", lower, higher, reader, last]:
             return MarkedRead(Conversation(lower, higher), reader, id_of(last))
+        case ["is typing", lower, higher, person]:
+            return IsTyping(Conversation(lower, higher), person)
         case ["blocks changed", lower, higher]:
             return BlocksChanged(Conversation(lower, higher))
+        case ["person changed", person]:
+            return PersonChanged(person)
         case ["session ended", session_id]:
             return SessionEnded(session_id)
         case ["may have missed"]:

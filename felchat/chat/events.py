@@ -24,6 +24,14 @@ class MarkedRead:
 
 
 @dataclass(frozen=True, slots=True)
+class IsTyping:
+    """One of the two is writing something. It is kept nowhere, and is over by itself in a few seconds."""
+
+    conversation: Conversation
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
 class BlocksChanged:
     """One of the two blocked or unblocked the other; the database knows who."""
 
@@ -32,7 +40,10 @@ class BlocksChanged:
 
 @dataclass(frozen=True, slots=True)
 class PersonChanged:
-    """Somebody came online, or is not to be talked to any more, or is again: whoever watches them asks."""
+    """Somebody came online, is not to be talked to any more or is again, or shows otherwise what they show.
+
+    Whoever watches them asks; in the last case their own pages do, too.
+    """
 
     person: int
 
@@ -59,5 +70,5 @@ class Crowded:
     """This person has as many pages open here as they may; the page should come back when one is closed."""
 
 
-Event = MessageSent | MarkedRead | BlocksChanged | SessionEnded | MayHaveMissed
+Event = MessageSent | MarkedRead | IsTyping | BlocksChanged | PersonChanged | SessionEnded | MayHaveMissed
 """What a mailroom carries to the inboxes of a person."""

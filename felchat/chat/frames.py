@@ -34,7 +34,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """I am writing something: nobody is told of it yet."""
+    """I am writing something."""
 
 
 Frame = Say | Sync | Read | Typing

@@ -12,8 +12,9 @@ from felchat.accounts.domain import Viewer
 from felchat.chat.attending import Attending
 from felchat.chat.domain import Conversation, Message
 from felchat.chat.elsewhere import Elsewhere
-from felchat.chat.events import BlocksChanged, MarkedRead, MayHaveMissed, MessageSent, PersonChanged
+from felchat.chat.events import BlocksChanged, IsTyping, MarkedRead, MayHaveMissed, MessageSent, PersonChanged
 from felchat.chat.message_id import MessageId
+from felchat.chat.pace import Pace
 from felchat.chat.position import Position
 from felchat.chat.repositories import Inbox, MessageRepository
 from felchat.chat.steps import Away, Live, NotSent, Repeated, Step, Synced
@@ -37,11 +38,16 @@ class Listening(Attending):
     ) -> None:
         super().__init__(viewer, inbox, elsewhere)
         self.position = Position(viewer.id)
+        self.pace = Pace()
         self._conversation = conversation
         self._messages = messages
         self._other_id = conversation.other_than(viewer.id)
         self._other = TheOther()
         self._state: Live | Away | None = None
+
+    def tells_typing(self) -> bool:
+        """Whether the other may be told now that the viewer is typing; asked for that purpose alone."""
+        return self._other.may_be_told_of_typing() and self.pace.allows(monotonic())
 
     def _begin(self) -> Iterator[Step]:
         """Wait until the page has said what it shows already."""
@@ -70,6 +76,8 @@ class Listening(Attending):
                 yield from self._other.saw()
             case MarkedRead(self._conversation, self._other_id, last):
                 yield from self._was_read(last)
+            case IsTyping(self._conversation, self._other_id) if self._other.may_be_told_of_typing():
+                yield event
             case Repeated(message):
                 yield from self._arrived(message, previous=message.id)  # its hint may have been lost
                 yield event

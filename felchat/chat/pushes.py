@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from jinja2 import Environment
 
 from felchat.chat.domain import BadNonce, Standing
-from felchat.chat.events import Crowded
+from felchat.chat.events import Crowded, IsTyping
 from felchat.chat.steps import Away, Live, NotSent, Repeated, SeenUpTo, Shown, Told, Unreadable
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried, notice_of
@@ -36,8 +36,8 @@ class Pushes:
                 return self._push("standing", standing=step)
             case SeenUpTo(last):
                 return self._push("seen", last=last)
-            case Live():
-                return self._push("live")
+            case Live() | IsTyping():
+                return self._push("live" if isinstance(step, Live) else "is_typing")
             case Away() | Crowded() | Unreadable():
                 event = "storage_away" if isinstance(step, Away) else "notice"
                 return self._push(event, advice=notice_of(step))

@@ -1,6 +1,7 @@
-"""What a page says: messages, kept in the order said, however long the store is away; and what was read."""
+"""What a page says: messages, kept in the order said, however long the store is away; reading; typing."""
 
 from itertools import count
+from time import monotonic
 
 from simple_websocket import Server
 
@@ -24,11 +25,18 @@ def has_read(listening: Listening, who: Viewer, other: Person, last: MessageId) 
         listening.position.read = last
 
 
+def types(listening: Listening, who: Viewer, other: Person) -> None:
+    """Tell the other, if they are to know and have not just been told. Nothing is asked of a store for it."""
+    if listening.tells_typing():
+        services.chat.types(who.id, other.id)
+
+
 def say(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
     """Have it kept. While the store is away it is tried again, and what was said after it waits behind it.
 
     Raises ConnectionClosed when the socket comes to its end meanwhile.
     """
+    listening.pace.said(monotonic())
     for attempt in count(1):
         try:
             receipt = services.chat.send(who.id, other.id, frame.body, frame.nonce)

@@ -9,7 +9,7 @@ from time import sleep
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Conversation, Message, Standing, compose
 from felchat.chat.elsewhere import Elsewhere
-from felchat.chat.events import BlocksChanged, MarkedRead, Restarting, SessionEnded
+from felchat.chat.events import BlocksChanged, IsTyping, MarkedRead, Restarting
 from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import Mailroom, MessageRepository, Receipt, TalkRepository
@@ -109,6 +109,11 @@ class ChatService:
             return False
         return True
 
+    def types(self, viewer: int, other: int) -> None:
+        """The viewer is writing something: the other's pages are told. It is not worth waiting for."""
+        with suppress(StorageAway):
+            self.mailroom.deliver(IsTyping(Conversation.between(viewer, other), viewer), other)
+
     def talks(self, person: int) -> Sequence[Talk]:
         """The living conversations of that person, that with the newest message first; at most a hundred."""
         return self.talking.of(person)
@@ -120,20 +125,6 @@ class ChatService:
         with self.messages.blocks_changing(conversation):
             yield
         self.mailroom.deliver(BlocksChanged(conversation), *conversation.people)
-
-    def session_ended(self, person: int, session_id: int) -> None:
-        """Close what is open in the name of that session, in every process.
-
-        While the mailroom is away nobody can be told; every page looks by itself whether its session
-        still lasts, twice a minute.
-        """
-        with suppress(StorageAway):
-            self.mailroom.deliver(SessionEnded(session_id), person)
-
-    def person_changed(self, person: int) -> None:
-        """Let nothing pass to or from who is here no longer, and tell whoever has a page open with them."""
-        self.messages.person_changed(person)
-        self.mailroom.person_changed(person)
 
     def say_goodbye(self, within: float) -> None:
         """Send the pages of this process elsewhere, spread over that many seconds; late comers at once."""

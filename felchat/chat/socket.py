@@ -8,11 +8,11 @@ from simple_websocket import Server
 from felchat.accounts.domain import Viewer
 from felchat.chat import serving, transport
 from felchat.chat.doorway import still_signed_in, what_forms_need, who_talks
-from felchat.chat.frames import Frame, Read, Say, Sync
+from felchat.chat.frames import Frame, Read, Say, Sync, Typing
 from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
 from felchat.chat.pushes import Pushes
-from felchat.chat.saying import has_read, say
+from felchat.chat.saying import has_read, say, types
 from felchat.chat.steps import Synced
 from felchat.chat.view import View
 from felchat.extensions import sock
@@ -49,5 +49,7 @@ def hear(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Fr
             listening.say(Synced(last))
         case Read(MessageId() as last):
             has_read(listening, who, other, last)
+        case Typing():
+            types(listening, who, other)
         case Say():
             say(ws, listening, who, other, frame)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from felchat.chat.domain import Message, Standing
-from felchat.chat.events import Crowded, Restarting, SessionEnded
+from felchat.chat.events import Crowded, IsTyping, Restarting, SessionEnded
 from felchat.chat.message_id import MessageId
 from felchat.domain import Refusal, StorageAway
 
@@ -65,7 +65,7 @@ class Unreadable:
     """The page sent a frame that is none of the contract's."""
 
 
-Told = Shown | Standing | SeenUpTo | Live | Away | Crowded | Repeated | NotSent | Unreadable
+Told = Shown | Standing | SeenUpTo | IsTyping | Live | Away | Crowded | Repeated | NotSent | Unreadable
 """What a page is told by a frame."""
 
 Step = Told | SessionEnded | Restarting

@@ -34,6 +34,10 @@ class TheOther:
             self._shown = read
             yield SeenUpTo(read)
 
+    def may_be_told_of_typing(self) -> bool:
+        """Whether each of the two is shown that the other is typing."""
+        return self.standing is not None and self.standing.shows_typing
+
     def page_begins_anew(self) -> None:
         """Nothing is left of what the page showed."""
         self._shown = None

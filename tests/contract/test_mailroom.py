@@ -4,17 +4,18 @@ import pytest
 
 from felchat.chat.domain import Message
 from felchat.chat.envelopes import decode, encode
-from felchat.chat.events import MarkedRead, MayHaveMissed, MessageSent, PersonChanged, SessionEnded
+from felchat.chat.events import IsTyping, MarkedRead, MayHaveMissed, MessageSent, PersonChanged, SessionEnded
 from felchat.chat.memory_mailroom import InMemoryInbox
 from felchat.chat.message_id import MessageId
 from tests.contract.post import ALICE, BOB, MALLORY, TALK, Post, opened
 
 HELLO = MessageSent(Message(MessageId(1, 2), TALK, ALICE, 'a\n"b" жы', "n"), MessageId(1, 1))
 READ = MarkedRead(TALK, BOB, MessageId(1, 2))
+TYPING = IsTyping(TALK, BOB)
 FIRST = MessageSent(Message(MessageId(1, 1), TALK, BOB, "first", "n"), None)
 
 
-@pytest.mark.parametrize("event", [HELLO, FIRST, READ, SessionEnded(7)])
+@pytest.mark.parametrize("event", [HELLO, FIRST, READ, TYPING, SessionEnded(7), PersonChanged(BOB)])
 def test_an_event_reaches_bob_and_not_mallory(post: Post, event: MessageSent) -> None:
     bob, mallory = opened(post, BOB), opened(post, MALLORY)
     post.there.deliver(event, ALICE, BOB)
@@ -47,7 +48,9 @@ def test_a_person_who_went_and_came_back_is_reached_again(post: Post) -> None:
         bob.inbox.close()
 
 
-@pytest.mark.parametrize("event", [HELLO, FIRST, READ, SessionEnded(7), MayHaveMissed()])
+@pytest.mark.parametrize(
+    "event", [HELLO, FIRST, READ, TYPING, SessionEnded(7), MayHaveMissed(), PersonChanged(BOB)]
+)
 def test_an_event_survives_the_wire(event: MessageSent) -> None:
     assert decode(encode(event)) == event
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Conversation, Message, Standing
+from felchat.chat.doorkeeping import ChatDoorkeeper
 from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import Event
 from felchat.chat.in_memory import InMemoryMessageRepository
@@ -86,6 +87,10 @@ class Stage:
     def say(self, body: str, sender: int = ALICE, recipient: int = BOB) -> Message:
         self.nonces += 1
         return self.chat.send(sender, recipient, body, f"n{self.nonces}").message
+
+    @property
+    def doorkeeper(self) -> ChatDoorkeeper:
+        return ChatDoorkeeper(self.messages, self.mailroom)
 
     def forget_everything(self) -> None:
         self.messages._messages.clear()

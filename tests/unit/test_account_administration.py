@@ -27,6 +27,9 @@ class Heard:
     def person_changed(self, person: int) -> None:
         self.told.append((person, "changed"))
 
+    def preferences_changed(self, person: int) -> None:
+        self.told.append((person, "prefers"))
+
     def person_left(self, person: int) -> None:
         if self.away:
             raise StorageAway("message store")

@@ -11,8 +11,8 @@ from tests.unit.listening_stage import ALICE, BOB, MALLORY, SESSION, TALK, Stage
 
 def test_the_end_of_its_own_session_reaches_a_page_and_that_of_another_does_not(stage: Stage) -> None:
     page = stage.page().opened()
-    stage.chat.session_ended(BOB, SESSION + 1)
-    stage.chat.session_ended(BOB, SESSION)
+    stage.doorkeeper.session_ended(BOB, SESSION + 1)
+    stage.doorkeeper.session_ended(BOB, SESSION)
     assert page.next() == SessionEnded(SESSION)
 
 

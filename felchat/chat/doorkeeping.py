@@ -1,0 +1,39 @@
+"""What becomes of open pages when a session ends, or somebody goes, comes, or shows something else."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from felchat.chat.events import PersonChanged, SessionEnded
+from felchat.chat.repositories import Mailroom, MessageRepository
+from felchat.domain import StorageAway
+
+
+@dataclass(frozen=True)
+class ChatDoorkeeper:
+    """See Doorkeeper."""
+
+    messages: MessageRepository
+    mailroom: Mailroom
+
+    def session_ended(self, person: int, session_id: int) -> None:
+        """Close what is open in the name of that session, in every process.
+
+        While the mailroom is away nobody can be told; every page looks by itself whether its session
+        still lasts, twice a minute.
+        """
+        with suppress(StorageAway):
+            self.mailroom.deliver(SessionEnded(session_id), person)
+
+    def person_changed(self, person: int) -> None:
+        """Let nothing pass to or from who is here no longer, and tell whoever has a page open with them."""
+        self.messages.person_changed(person)
+        self.mailroom.person_changed(person)
+
+    def preferences_changed(self, person: int) -> None:
+        """Let the person's own pages, and whoever has one open with them, ask at once how the two stand.
+
+        While the mailroom is away they do so within half a minute.
+        """
+        with suppress(StorageAway):
+            self.mailroom.deliver(PersonChanged(person), person)
+            self.mailroom.person_changed(person)

@@ -1,0 +1,28 @@
+"""How often the other is told that somebody is typing."""
+
+from dataclasses import dataclass
+
+EVERY = 1.0
+"""Seconds from one telling to the next, however often the page says it."""
+LATE = 2.5
+"""Seconds after a message within which its page may still say so of what that message was typed with.
+
+A little more than the throttle in live.push.html, at whose end it says so once more."""
+
+
+@dataclass
+class Pace:
+    """That of one page."""
+
+    _not_before: float = 0.0
+
+    def allows(self, now: float) -> bool:
+        """Whether it may be told now; if so, the next time is later."""
+        if now < self._not_before:
+            return False
+        self._not_before = now + EVERY
+        return True
+
+    def said(self, now: float) -> None:
+        """A message was sent: what it was typed with is over."""
+        self._not_before = now + LATE

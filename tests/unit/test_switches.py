@@ -1,0 +1,100 @@
+"""What one does not show one does not see, and neither does the other; everybody else does as before."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from felchat.accounts.domain import Account, Viewer
+from felchat.accounts.preferences import Preferences
+from felchat.chat.domain import Standing
+from felchat.chat.steps import Step, Synced, Unreadable
+from felchat.people.domain import Terms
+from felchat.services import Services
+from tests.unit.calling import Program
+
+ALL = Standing(online=True, shows_typing=True, shows_reading=True)
+WITHOUT = {
+    "presence": Standing(online=False, shows_typing=True, shows_reading=True),
+    "typing": Standing(online=True, shows_typing=False, shows_reading=True),
+    "reading": Standing(online=True, shows_typing=True, shows_reading=False),
+}
+
+
+class Page:
+    """One person's open page of their conversation with another."""
+
+    def __init__(self, stack: ExitStack, services: Services, who: Account, other: Account) -> None:
+        viewer = services.accounts.viewer(services.accounts.sign_in(who))
+        assert viewer
+        self.viewer: Viewer = viewer
+        self.listening = stack.enter_context(services.chat.listen(viewer, other.id, lambda: True))
+        self.listening.say(Synced(None))
+        self.steps = self.listening.steps()
+
+    def stands(self) -> list[Standing]:
+        """How the two stand, as often as the page was told of it since it was asked last."""
+        self.listening.say(Unreadable())
+        told: Iterator[Step] = iter(self.steps.__next__, Unreadable())
+        return [step for step in told if isinstance(step, Standing)]
+
+
+@pytest.fixture
+def pages(services: Services, alice: Account, bob: Account, mallory: Account) -> Iterator[list[Page]]:
+    """Alice's with bob, bob's with alice, mallory's with bob; all three are here."""
+    for each in (alice, bob, mallory):
+        services.people.seen(each.id)
+    with ExitStack() as stack:
+        pages = [Page(stack, services, *pair) for pair in ((alice, bob), (bob, alice), (mallory, bob))]
+        assert [page.stands() for page in pages] == [[ALL]] * 3
+        yield pages
+
+
+@pytest.mark.parametrize("what", WITHOUT)
+def test_a_switch_counts_at_once_for_both_on_every_open_page_and_not_for_mallory(
+    services: Services, pages: list[Page], what: str
+) -> None:
+    alices, bobs, mallorys = pages
+    for choice, standing in (("off", WITHOUT[what]), ("on", ALL)):
+        services.profile.prefer(alices.viewer, {f"shows_{what}": choice})
+        assert [page.stands() for page in pages] == [[standing], [standing], []]
+    services.profile.prefer(bobs.viewer, {f"shows_{what}": "off"})
+    assert [page.stands() for page in (alices, bobs, mallorys)] == [[WITHOUT[what]]] * 3
+
+
+def test_who_hides_that_they_are_here_is_nowhere_online_and_sees_nobody(
+    services: Services, alice: Account, bob: Account, mallory: Account, bobs_program: Program
+) -> None:
+    for each in (alice, bob, mallory):
+        services.people.seen(each.id)
+    services.accounts.accounts.prefer(alice.id, Preferences(shows_presence=False))
+    online = {
+        viewer.username: {
+            each.username for each in services.people.directory(viewer.id).people if each.online
+        }
+        for viewer in (alice, bob, mallory)
+    }
+    assert online == {"alice": set(), "bob": {"mallory"}, "mallory": {"bob"}}
+    by_api = {each["username"]: each["online"] for each in bobs_program.get("/users/").json or []}
+    assert by_api == {"alice": False, "mallory": True}
+
+
+def test_how_far_alice_has_read_is_not_known_to_bob_while_either_hides_it(
+    services: Services, alice: Account, bob: Account
+) -> None:
+    said = services.chat.send(bob.id, alice.id, "hello", "1").message
+    services.chat.read(alice.id, bob.id, said.id)
+    assert services.chat.standing(bob.id, alice.id).read == said.id
+    for each in (alice, bob):
+        services.accounts.accounts.prefer(each.id, Preferences(shows_reading=False))
+        assert services.chat.standing(bob.id, alice.id).read is None
+        services.accounts.accounts.prefer(each.id, Preferences())
+    assert services.chat.standing(bob.id, alice.id).read == said.id
+
+
+def test_two_people_see_what_both_show_and_nothing_while_there_is_a_block() -> None:
+    quiet, open_ = Preferences(shows_typing=False), Preferences()
+    assert Terms.between(open_, open_) == Terms()
+    assert Terms.between(quiet, open_) == Terms.between(open_, quiet) == Terms(typing=False)
+    blocked = Terms(frozenset({1}), presence=False, typing=False, reading=False)
+    assert Terms.between(open_, open_, frozenset({1})) == blocked
