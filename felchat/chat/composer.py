@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from felchat.people.domain import Person
 
 NONCE = re.compile(r"[0-9a-f]{24}-[1-9][0-9]{0,6}")
+SENDS, BREAKS = "sends", "breaks"
+"""What Enter does: it sends the message, or breaks its line."""
 COMPOSERS_AHEAD = 4
 """How many messages can be sent while no answer comes, before the composer has to wait for one."""
 
@@ -21,15 +23,21 @@ class Unsent:
 
 
 def composer_facts(
-    other: Person, nonce: str, unsent: Unsent | None = None, draft: str = ""
+    other: Person, nonce: str, enter: str, unsent: Unsent | None = None, draft: str = ""
 ) -> dict[str, object]:
-    """A page fetches a few composers ahead, and each of those one more; the next one preloads itself."""
+    """A page fetches a few composers ahead, and each of those one more; the next one preloads itself.
+
+    `enter` is what the key does by preference. What has line breaks already keeps them, and stands in lines.
+    """
+    body = unsent.body if unsent else draft
     ahead = range(1, COMPOSERS_AHEAD) if nonce.endswith("-1") else [COMPOSERS_AHEAD - 1]
     return {
         "other": other,
         "nonce": nonce,
+        "enter": enter,
+        "in_lines": enter == BREAKS or "\n" in body,
         "unsent": unsent,
-        "body": unsent.body if unsent else draft,
+        "body": body,
         "ahead": [later(nonce, each) for each in ahead],
     }
 

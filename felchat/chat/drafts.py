@@ -19,6 +19,7 @@ class DraftService:
 
     def keep(self, owner: int, other: int, body: str, nonce: str) -> None:
         """Keep what stands in the composer of that nonce; white space is nothing. Raises TooLong."""
+        body = body.replace("\r\n", "\n")  # as forms have line breaks
         if len(body) > LONGEST_DRAFT:
             raise TooLong(LONGEST_DRAFT)
         typed = body if body.strip() else ""

@@ -90,7 +90,7 @@ def gone() -> ResponseReturnValue:
 def page(other: Person, messages: Sequence[Message], unsent: Unsent | None = None) -> str:
     nonce = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
     draft = "" if unsent else services.drafts.open_in(viewer().id, other.id, nonce)
-    composer = composer_facts(other, nonce, unsent, draft)
+    composer = composer_facts(other, nonce, viewer().preferences.enter, unsent, draft)
     standing = standing_if_known(other)
     shown = {"standing": standing, "read": standing.read, "above": None}
     return render_template("chat/conversation.html", **shown, **facts(other, messages), **composer)
