@@ -5,6 +5,8 @@ from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.cast import Cast
 from tests.browser.person import LAPTOP, PHONE
+from tests.browser.watch import SERVER_AWAY
+from tests.servers import Felchat
 
 TINY: ViewportSize = {"width": 320, "height": 568}
 PAGES = ("/users/", "/users/?q=nobody-has-it", "/users/profile", "/users/profile/tokens", "/chat?user=0")
@@ -61,3 +63,20 @@ def test_on_a_phone_a_link_leads_back_to_the_people(cast: Cast, site: str) -> No
     expect(alice.page.get_by_text("Choose somebody to talk to.")).to_be_hidden()
     alice.page.set_viewport_size(LAPTOP)
     expect(alice.page.get_by_text("Choose somebody to talk to.")).to_be_visible()
+
+
+def test_that_a_page_is_not_live_has_room_beside_a_long_name(cast: Cast, lasting: Felchat) -> None:
+    alice, bob = cast.somebody("alice", lasting.url, viewport=TINY), cast.somebody("bob", lasting.url)
+    bob.name = f"{bob.name[-6:]}.{'W' * 25}"
+    for each in (alice, bob):
+        each.registers()
+    cast.excuse(*SERVER_AWAY)
+    alice.opens(bob)
+    lasting.kill()
+    expect(alice.state).to_contain_text("Reconnecting…")
+    name, state = alice.page.get_by_role("heading", level=1).bounding_box(), alice.state.bounding_box()
+    assert name
+    assert state
+    assert name["width"] > 120
+    assert state["y"] >= name["y"] + name["height"], "they share a line"
+    assert alice.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
