@@ -167,7 +167,7 @@ def introduce(*people: Person) -> None:
     for person in people:
         witness = next(other for other in people if other is not person)
         link = re.search(
-            rf'/chat\?user=([0-9]+)">(?:(?!</a>).)*{person.name}', witness.ask("/users/").text, re.S
+            rf'/chat\?user=([0-9]+)"[^>]*>(?:(?!</a>).)*{person.name}', witness.ask("/users/").text, re.S
         )
         assert link, person.name
         person.id = int(link[1])
