@@ -13,6 +13,7 @@ class Options(TypedDict, total=False):
 
     viewport: ViewportSize
     java_script_enabled: bool
+    locale: str
 
 
 class Cast:
