@@ -1,16 +1,20 @@
 """Points in time, as `time` elements that are written by the reader's language and clock."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_timezone_gmt
 from flask import Flask
 from markupsafe import Markup
 
-from felchat.tongue import LOCALES, tongue
+from felchat.tongue import LOCALES, Tongue, tongue
 
 ELEMENT = Markup('<time{} datetime="{}" title="{}">{}</time>')
 CLASS = Markup(' class="{}"')
+MINUTES_KEPT = 4096
+"""A minute takes 60 µs to write, holds several messages, and is shown to the next reader, too."""
 
 
 def init_app(app: Flask) -> None:
@@ -20,17 +24,17 @@ def init_app(app: Flask) -> None:
 
 def clock(at: datetime, css: str = "") -> Markup:
     """The time of day: `14:05`, or `14:05 UTC` for whoever has chosen no zone."""
-    return element(at, time_of_day(at), css)
+    return element(at, written(at).time, css)
 
 
 def day(at: datetime, css: str = "") -> Markup:
     """The date: `27 November 2026`."""
-    return element(at, date(at), css)
+    return element(at, written(at).date, css)
 
 
 def moment(at: datetime, css: str = "") -> Markup:
     """Date and time: `27 November 2026, 14:05`."""
-    return element(at, f"{date(at)}, {time_of_day(at)}", css)
+    return element(at, f"{written(at).date}, {written(at).time}", css)
 
 
 def day_of_week(at: datetime) -> str:
@@ -43,26 +47,28 @@ def locally(at: datetime) -> datetime:
     return at.astimezone(ZoneInfo(tongue().zone or "UTC"))
 
 
-def element(at: datetime, written: str, css: str) -> Markup:
+def element(at: datetime, shown: str, css: str) -> Markup:
     """For programs the time in UTC, to the second; for who points at it the date, the time and the zone."""
     iso = at.astimezone(UTC).isoformat(timespec="seconds")
-    in_full = f"{date(at)}, {hour_and_minute(at)} {offset(at)}"
-    return ELEMENT.format(CLASS.format(css) if css else "", iso, in_full, written)
+    return ELEMENT.format(CLASS.format(css) if css else "", iso, written(at).in_full, shown)
 
 
-def date(at: datetime) -> str:
-    return format_date(locally(at), "long", LOCALES[tongue().language])
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A minute in a reader's words. In full it has the zone: `27 November 2026, 14:05 UTC+03:00`."""
+
+    time: str
+    date: str
+    in_full: str
 
 
-def time_of_day(at: datetime) -> str:
-    return hour_and_minute(at) if tongue().zone else f"{hour_and_minute(at)} UTC"
+def written(at: datetime) -> Written:
+    return minute_written(at.replace(second=0, microsecond=0), tongue())
 
 
-def hour_and_minute(at: datetime) -> str:
-    local = locally(at)
-    return format_time(local, "short", local.tzinfo, LOCALES[tongue().language])
-
-
-def offset(at: datetime) -> str:
-    """How far the reader's clock is from UTC: `UTC+03:00`, or `UTC`."""
-    return "UTC" + get_timezone_gmt(locally(at), "iso8601").replace("+00:00", "")
+@lru_cache(MINUTES_KEPT)
+def minute_written(minute: datetime, reader: Tongue) -> Written:
+    locale, local = LOCALES[reader.language], minute.astimezone(ZoneInfo(reader.zone or "UTC"))
+    time, date = format_time(local, "short", local.tzinfo, locale), format_date(local, "long", locale)
+    offset = get_timezone_gmt(local, "iso8601", locale).replace("+00:00", "")
+    return Written(time if reader.zone else f"{time} UTC", date, f"{date}, {time} UTC{offset}")
