@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from felchat.chat.drafts import DraftService
     from felchat.chat.housekeeping import Housekeeping
     from felchat.chat.service import ChatService
+    from felchat.chat.withdrawals import WithdrawalService
     from felchat.people.service import PeopleService
     from felchat.takeover.service import TakeoverService
 
@@ -32,6 +33,7 @@ class Services:
     people: "PeopleService"
     chat: "ChatService"
     drafts: "DraftService"
+    withdrawals: "WithdrawalService"
     housekeeping: "Housekeeping"
     takeover: "TakeoverService"
     stores: Mapping[str, Callable[[], None]]

@@ -33,6 +33,10 @@ from felchat.chat.repositories import Mailroom, MessageRepository, TalkRepositor
 from felchat.chat.service import ChatService
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
 from felchat.chat.talks_in_redis import RedisTalkRepository
+from felchat.chat.withdrawal_repository import WithdrawalRepository
+from felchat.chat.withdrawals import WithdrawalService
+from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
+from felchat.chat.withdrawals_in_redis import RedisWithdrawalRepository
 from felchat.checks.domain import Check
 from felchat.checks.in_redis import check_redis
 from felchat.checks.in_sql import check_database
@@ -62,6 +66,7 @@ class Stored:
     mailroom: Mailroom
     talks: TalkRepository
     drafts: DraftRepository
+    withdrawals: WithdrawalRepository
     housekeeping: Housekeeping
     presence: Presence
     answers: Callable[[], None]
@@ -90,6 +95,7 @@ def wire(settings: Settings) -> Services:
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         drafts=DraftService(stored.drafts),
+        withdrawals=WithdrawalService(stored.withdrawals, chat.read, stored.drafts),
         housekeeping=stored.housekeeping,
         takeover=TakeoverService(SqlOldHouse(), SqlNewHouse(transaction), accounts.passwords, now),
         stores={"database": partial(database.answers, transaction), "message store": stored.answers},
@@ -105,6 +111,7 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
         mailroom=mailroom,
         talks=RedisTalkRepository(redis, settings.retention_ms),
         drafts=RedisDraftRepository(redis, settings.retention_ms),
+        withdrawals=RedisWithdrawalRepository(redis, settings.retention_ms),
         housekeeping=RedisHousekeeping(redis, mailroom, settings.retention_ms),
         presence=RedisPresence(redis, mailroom.person_changed),
         answers=partial(redis_connection.answers, redis),
@@ -121,6 +128,7 @@ def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
         mailroom=mailroom,
         talks=InMemoryTalkRepository(messages),
         drafts=drafts,
+        withdrawals=InMemoryWithdrawalRepository(messages),
         housekeeping=InMemoryHousekeeping(messages, drafts),
         presence=InMemoryPresence(now, mailroom.person_changed),
         answers=lambda: None,  # this process answers, or nobody does

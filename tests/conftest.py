@@ -30,6 +30,8 @@ from felchat.chat.leaving import ForgottenDrafts, ForgottenTalks
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.service import ChatService
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
+from felchat.chat.withdrawals import WithdrawalService
+from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
 from felchat.config import Settings
 from felchat.people.belongings import Blocks
 from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository, InMemoryPresence
@@ -95,6 +97,7 @@ def services(clock: MovingClock) -> Services:
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         drafts=DraftService(drafts),
+        withdrawals=WithdrawalService(InMemoryWithdrawalRepository(messages), chat.read, drafts),
         housekeeping=housekeeping,
         takeover=TakeoverService(
             SqlOldHouse(), InMemoryNewHouse(repository, blocks), accounts.passwords, clock

@@ -4,8 +4,8 @@
 -- ARGV: retention in ms; sender; nonce; body; a ticket; who has blocked, as the database said for that ticket;
 --       then the channels of those who are told.
 -- Returns {id, body, repeated}: the body is the stored one, which counts when the nonce came before;
---         {'blocked', by}; or {'ask', ticket}: ask the database who has blocked whom, and whether both are
---         here, and come back.
+--         {'withdrawn'}: what was said by that nonce is gone before its time; {'blocked', by};
+--         or {'ask', ticket}: ask the database who has blocked whom, and whether both are here, and come back.
 local stream, nonce_key, blocks_key = KEYS[1], KEYS[2], KEYS[3]
 local retention, sender, nonce, body = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
 local ticket, said = ARGV[5], ARGV[6]
@@ -15,9 +15,10 @@ local oldest = now[1] * 1000 + math.floor(now[2] / 1000) - retention + 1
 local known = redis.call('GET', nonce_key)
 if known and tonumber(string.match(known, '%d+')) >= oldest then
   local kept = redis.call('XRANGE', stream, known, known)
-  if kept[1] then
-    return {known, kept[1][2][6], 1}
+  if not kept[1] then
+    return {'withdrawn'}
   end
+  return {known, kept[1][2][6], 1}
 end
 
 -- What is held is '=' and who has blocked, '?' and the ticket of a question, or '!' and the ticket of a change
@@ -53,7 +54,7 @@ local id = redis.call('XADD', stream, 'MINID', oldest, '*', 'sender', sender, 'n
 redis.call('PEXPIRE', stream, retention)
 redis.call('SET', nonce_key, id, 'PX', retention)
 
-local event = cjson.encode({'message', string.match(stream, '{(.-)}'), previous, id, sender, nonce, body})
+local event = cjson.encode({'entry', string.match(stream, '{(.-)}'), previous, id, 'message', sender, nonce, body})
 for each = 7, #ARGV do
   redis.call('PUBLISH', ARGV[each], event)
 end

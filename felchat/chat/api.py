@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 
 from felchat import api
 from felchat.accounts.caller import caller_id
-from felchat.api_models import Problem
-from felchat.chat.domain import BadNonce, Blocked, Message
+from felchat.api_models import Done, Problem
+from felchat.chat.domain import BadNonce, Blocked, Message, NoSuchMessage, Withdrawn
 from felchat.chat.message_id import ID_PATTERN, MessageId
 from felchat.chat.words import advice_for
 from felchat.domain import Refusal
@@ -26,6 +26,12 @@ class Other(BaseModel):
     """The other in the conversation."""
 
     user_id: int = Field(examples=[2])
+
+
+class OneMessage(Other):
+    """One message of the conversation."""
+
+    message_id: str = Field(examples=["1795000000000-0"])
 
 
 class Which(BaseModel):
@@ -94,11 +100,14 @@ def read(path: Other, query: Which) -> Response:
     return api.answer(Messages(messages=[SentMessage.of(each) for each in reversed(shown)], next=older))
 
 
-@bp.post("/<user_id>", responses={201: SentMessage, 200: SentMessage, 404: Problem, 429: Problem})
+@bp.post(
+    "/<user_id>", responses={201: SentMessage, 200: SentMessage, 404: Problem, 410: Problem, 429: Problem}
+)
 def send(path: Other, body: Sending) -> Response:
     """Say something
 
-    201 once it is stored. The same nonce again is the same message, which is answered with 200.
+    201 once it is stored. The same nonce again is the same message, which is answered with 200; or with 410
+    when that message was deleted since.
     """
     nonce = secrets.token_hex(12) if body.nonce is None else body.nonce
     try:
@@ -107,11 +116,27 @@ def send(path: Other, body: Sending) -> Response:
         abort(404, "No such user")
     except Blocked as reason:
         abort(403, advice_for(reason))
+    except Withdrawn:
+        abort(410, "That message was deleted")
     except BadNonce as reason:
         return api.refused_fields({"nonce": (reason, "Use characters that can be printed.")})
     except Refusal as reason:
         return api.refused_fields({"body": (reason, advice_for(reason))})
     return api.answer(SentMessage.of(receipt.message), 200 if receipt.repeated else 201)
+
+
+@bp.delete("/<user_id>/<message_id>", responses={200: Done, 404: Problem})
+def take_back(path: OneMessage) -> Response:
+    """Delete a message of your own, for both
+
+    It is gone from every page, too. Somebody else's message is as little found as one that is not there.
+    """
+    message = MessageId.parse(path.message_id) or abort(404, "No such message")
+    try:
+        services.withdrawals.take_back(caller_id(), other(path).id, message)
+    except NoSuchMessage:
+        abort(404, "No such message")
+    return api.answer(Done(message="Message deleted successfully"))
 
 
 def other(path: Other) -> Person:

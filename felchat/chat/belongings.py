@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from felchat.chat.domain import Conversation, Message
 from felchat.chat.draft_repository import DraftRepository
+from felchat.chat.entries import Line, messages_in
 from felchat.chat.repositories import MessageRepository, TalkRepository
 
 PAGE = 100
@@ -23,9 +24,9 @@ class LivingMessages:
 
     def _said_in(self, conversation: Conversation) -> list[Message]:
         pages = list(self._pages(conversation))
-        return [message for page in reversed(pages) for message in page]
+        return [message for page in reversed(pages) for message in messages_in(page)]
 
-    def _pages(self, conversation: Conversation) -> Iterator[list[Message]]:
+    def _pages(self, conversation: Conversation) -> Iterator[list[Line]]:
         page = list(self.messages.latest(conversation, PAGE))
         while page:
             yield page

@@ -43,6 +43,14 @@ class BadNonce(Refusal):
     """A nonce is 1 to 64 characters that can be printed."""
 
 
+class Withdrawn(Refusal):
+    """What was said by that nonce has been taken back or wiped since, and does not come back by itself."""
+
+
+class NoSuchMessage(Refusal):
+    """There is no such message of that person's there, or not any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Two different people, whoever of them looks."""

@@ -50,6 +50,8 @@ def what_forms_need(other: Person) -> Mapping[str, object]:
     return {
         "csrf_token": lambda: token,
         "unblock": url_for("people.unblock", person_id=other.id),
+        "take_back": url_for("withdrawals.take_back", user=other.id),
+        "wipe": url_for("withdrawals.wipe", user=other.id),
         "here": url_for("chat.conversation", user=other.id),
     }
 

@@ -46,6 +46,6 @@ class DraftRepository(Protocol):
         """All the drafts of that person, in no order; of each the composer that it stood in last."""
         ...
 
-    def forget(self, owner: int) -> None:
-        """Forget all the drafts of that person."""
+    def forget(self, owner: int, only: Conversation | None = None) -> None:
+        """Forget all the drafts of that person, or that in one conversation."""
         ...

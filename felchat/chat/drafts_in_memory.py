@@ -55,8 +55,8 @@ class InMemoryDraftRepository:
             found = [(conversation, self._living((conversation, owner))) for conversation, _ in theirs]
         return [Draft(each, owner, kept.body, kept.nonces[-1]) for each, kept in found if kept]
 
-    def forget(self, owner: int) -> None:
-        self._leave_only(lambda _, each: each != owner)
+    def forget(self, owner: int, only: Conversation | None = None) -> None:
+        self._leave_only(lambda conversation, each: each != owner or only not in (None, conversation))
 
     def wipe(self, only: Conversation | None) -> None:
         """Forget everybody's drafts, or those of one conversation."""
@@ -76,9 +76,7 @@ class InMemoryDraftRepository:
 
     def _said(self, key: Key) -> set[str]:
         """The nonces of what the owner has said there."""
-        conversation, owner = key
-        said = self.messages.living().get(conversation, ())
-        return {each.nonce for each in said if each.sender == owner}
+        return self.messages.said_by(*key)
 
     def _leave_only(self, stays: Callable[[Conversation, int], bool]) -> None:
         with self._lock:

@@ -50,10 +50,12 @@ class RedisDraftRepository:
         pairs = zip(conversations, found, strict=True)
         return [Draft(each, owner, *kept) for each, kept in pairs if kept]
 
-    def forget(self, owner: int) -> None:
-        keys = [draft_of(each, owner) for each in self._listed(owner)]
+    def forget(self, owner: int, only: Conversation | None = None) -> None:
+        keys = [draft_of(each, owner) for each in ([only] if only else self._listed(owner))]
+        if only is None:
+            keys.append(drafts_of(owner))
         with storage_away(), self._redis.pipeline(transaction=False) as pipeline:
-            for key in (*keys, drafts_of(owner)):
+            for key in keys:
                 pipeline.delete(key)
             pipeline.execute()
 

@@ -1,8 +1,10 @@
 """Events as text, for the way from one process to the others."""
 
 import json
+from collections.abc import Sequence
 
 from felchat.chat.domain import Conversation, Message
+from felchat.chat.entries import TakenBack, Wiped
 from felchat.chat.events import (
     BlocksChanged,
     Event,
@@ -10,6 +12,7 @@ from felchat.chat.events import (
     MarkedRead,
     MayHaveMissed,
     MessageSent,
+    MessagesGone,
     PersonChanged,
     SessionEnded,
 )
@@ -18,20 +21,10 @@ from felchat.chat.message_id import MessageId
 
 
 def encode(event: Event) -> str:
-    """An event as it is published; add_message.lua writes its messages in the same form."""
+    """An event as it is published. What the scripts change they publish themselves, in the same form."""
     match event:
-        case MessageSent(message, previous):
-            people = f"{message.conversation.lower}:{message.conversation.higher}"
-            before = str(previous or "")
-            fields = [
-                people,
-                before,
-                str(message.id),
-                str(message.sender),
-                message.nonce,
-                message.body,
-            ]
-            return json.dumps(["message", *fields])
+        case MessageSent() | MessagesGone():
+            return json.dumps(fields_of(event))
         case MarkedRead(conversation, reader, last):
             return json.dumps(["marked read", conversation.lower, conversation.higher, reader, str(last)])
         case IsTyping(conversation, person):
@@ -49,10 +42,8 @@ def encode(event: Event) -> str:
 def decode(text: str) -> Event:
     """The event that was published."""
     match json.loads(text):
-        case ["message", people, previous, entry_id, sender, nonce, body]:
-            lower, higher = map(int, people.split(":"))
-            message = Message(id_of(entry_id), Conversation(lower, higher), int(sender), body, nonce)
-            return MessageSent(message, MessageId.parse(previous))
+        case ["entry", *fields]:
+            return entry_of(fields)
         case ["marked read", lower, higher, reader, last]:
             return MarkedRead(Conversation(lower, higher), reader, id_of(last))
         case ["is typing", lower, higher, person]:
@@ -67,3 +58,29 @@ def decode(text: str) -> Event:
             return MayHaveMissed()
         case unknown:
             raise ValueError(f"Nobody knows the event {unknown[0]}")
+
+
+def fields_of(event: MessageSent | MessagesGone) -> list[str]:
+    """That an entry came to a conversation: to which, after which one, its id, and what it is."""
+    entry = event.message if isinstance(event, MessageSent) else event.withdrawal
+    people = f"{entry.conversation.lower}:{entry.conversation.higher}"
+    came = ["entry", people, str(event.previous or ""), str(entry.id)]
+    match entry:
+        case Message():
+            return [*came, "message", str(entry.sender), entry.nonce, entry.body]
+        case TakenBack():
+            return [*came, "taken back", str(entry.message)]
+        case Wiped():
+            return [*came, "wiped", str(entry.by)]
+
+
+def entry_of(fields: Sequence[str]) -> MessageSent | MessagesGone:
+    people, previous, entry_id, *what = fields
+    entry, before = (id_of(entry_id), Conversation(*map(int, people.split(":")))), MessageId.parse(previous)
+    match what:
+        case ["message", sender, nonce, body]:
+            return MessageSent(Message(*entry, int(sender), body, nonce), before)
+        case ["taken back", message]:
+            return MessagesGone(TakenBack(*entry, id_of(message)), before)
+        case _:
+            return MessagesGone(Wiped(*entry, int(what[1])), before)

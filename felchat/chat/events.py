@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from felchat.chat.domain import Conversation, Message
+from felchat.chat.entries import Withdrawal
 from felchat.chat.message_id import MessageId
 
 
 @dataclass(frozen=True, slots=True)
 class MessageSent:
-    """A message was stored. `previous` is the one before it, None when it is the only one."""
+    """A message was stored. `previous` is the entry before it, None when it is the only one."""
 
     message: Message
     previous: MessageId | None
@@ -29,6 +30,14 @@ class IsTyping:
 
     conversation: Conversation
     person: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesGone:
+    """A message was taken back, or the conversation wiped. `previous` is the entry before that word."""
+
+    withdrawal: Withdrawal
+    previous: MessageId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +79,14 @@ class Crowded:
     """This person has as many pages open here as they may; the page should come back when one is closed."""
 
 
-Event = MessageSent | MarkedRead | IsTyping | BlocksChanged | PersonChanged | SessionEnded | MayHaveMissed
+Event = (
+    MessageSent
+    | MessagesGone
+    | MarkedRead
+    | IsTyping
+    | BlocksChanged
+    | PersonChanged
+    | SessionEnded
+    | MayHaveMissed
+)
 """What a mailroom carries to the inboxes of a person."""

@@ -17,8 +17,12 @@ class Tally:
 class Housekeeping(Protocol):
     """The store as a whole. Takes a time that grows with it, and holds nobody up. Raises StorageAway."""
 
-    def purge(self) -> Tally:
-        """Drop what has outlived its retention and lies there unread, and count what lives."""
+    def purge(self) -> None:
+        """Drop what has outlived its retention and lies there unread."""
+        ...
+
+    def tally(self) -> Tally:
+        """Count what lives."""
         ...
 
     def claim_sweep(self, seconds: float) -> bool:

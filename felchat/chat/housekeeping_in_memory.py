@@ -16,8 +16,11 @@ class InMemoryHousekeeping:
     messages: InMemoryMessageRepository
     drafts: InMemoryDraftRepository
 
-    def purge(self) -> Tally:
+    def purge(self) -> None:
         self.drafts.forget_the_dead()
+        self.messages.living()
+
+    def tally(self) -> Tally:
         living = self.messages.living()
         return Tally(len(living), sum(map(len, living.values())))
 

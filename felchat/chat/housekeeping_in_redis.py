@@ -11,6 +11,7 @@ from felchat.chat.domain import Conversation
 from felchat.chat.drafts_in_redis import draft_of
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Tally
+from felchat.chat.in_redis import script
 from felchat.chat.redis_keys import people_of, stream_of
 from felchat.chat.repositories import Mailroom
 from felchat.redis_connection import storage_away
@@ -25,7 +26,7 @@ SWEEP = "felchat:sweep"
 BATCH = 500
 
 
-@dataclass(frozen=True)
+@dataclass
 class RedisHousekeeping:
     """See Housekeeping. A stream that was emptied keeps its last id, so that ids go on rising."""
 
@@ -33,14 +34,19 @@ class RedisHousekeeping:
     mailroom: Mailroom
     retention_ms: int
 
-    def purge(self) -> Tally:
-        lengths: list[int] = []
+    def __post_init__(self) -> None:
+        self._count_messages = script(self.redis, "count_messages")
+
+    def purge(self) -> None:
         with storage_away():
             oldest = self._now_ms() - self.retention_ms + 1
             for batch in self._batches(*STREAMS):
                 self._each(batch, lambda ask, stream: ask.xtrim(stream, minid=oldest, approximate=False))
-                lengths += self._each(batch, lambda ask, stream: ask.xlen(stream))
-        return Tally(sum(map(bool, lengths)), sum(lengths))
+
+    def tally(self) -> Tally:
+        with storage_away():
+            counts = [each for batch in self._batches(*STREAMS) for each in self._each(batch, self._count)]
+        return Tally(sum(map(bool, counts)), sum(counts))
 
     def claim_sweep(self, seconds: float) -> bool:
         with storage_away():
@@ -50,12 +56,16 @@ class RedisHousekeeping:
         wiped = 0
         with storage_away():
             for batch in [[stream_of(only)]] if only else self._batches(*STREAMS):
-                wiped += sum(self._each(batch, lambda ask, stream: ask.xtrim(stream, 0, approximate=False)))
+                wiped += sum(self._each(batch, self._count))
+                self._each(batch, lambda ask, stream: ask.xtrim(stream, 0, approximate=False))
                 people = {person for stream in batch for person in people_of(stream)}
                 self.mailroom.deliver(MayHaveMissed(), *people)
             for batch in [drafts_in(only)] if only else self._batches(*DRAFTS):
                 self._each(batch, lambda ask, draft: ask.delete(draft))
         return wiped
+
+    def _count(self, ask: "Pipeline", stream: str) -> object:
+        return self._count_messages(keys=[stream], args=[self.retention_ms], client=ask)
 
     def _now_ms(self) -> int:
         seconds, microseconds = self.redis.time()

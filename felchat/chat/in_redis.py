@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from redis import Redis
 
-from felchat.chat.domain import Blocked, Composed, Conversation, Message
+from felchat.chat.domain import Blocked, Composed, Conversation, Message, Withdrawn
+from felchat.chat.entries import Entry, Line, TakenBack, Wiped
 from felchat.chat.message_id import MessageId
 from felchat.chat.redis_keys import blocks_of, change_of, channel_of, nonce_of, stream_of
 from felchat.chat.repositories import Receipt
@@ -50,6 +51,8 @@ class RedisMessageRepository:
             match self._tried(composed, ticket, said):
                 case ["ask", ticket]:
                     said = ",".join(map(str, self._blockers(*composed.conversation.people)))
+                case ["withdrawn"]:
+                    raise Withdrawn
                 case ["blocked", by]:
                     raise Blocked(frozenset(map(int, by.split(","))))
                 case [entry_id, body, repeated]:
@@ -89,36 +92,41 @@ class RedisMessageRepository:
                 args=[self._retention_ms, *said_by, ticket, said, *channels],
             )
 
-    def latest(self, conversation: Conversation, limit: int) -> Sequence[Message]:
+    def latest(self, conversation: Conversation, limit: int) -> Sequence[Line]:
         return self._newest(conversation, "+", limit)
 
-    def before(self, conversation: Conversation, before: MessageId, limit: int) -> Sequence[Message]:
+    def before(self, conversation: Conversation, before: MessageId, limit: int) -> Sequence[Line]:
         if before == MessageId(0, 0):  # Redis takes no range that excludes its very first id
             return []
         return self._newest(conversation, f"({before}", limit)
 
-    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:
+    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Entry]:
         return self._between(conversation, "oldest", f"({after}" if after else "-", "+", limit)
 
     def now(self) -> float:
         return monotonic() + self._offset
 
-    def _newest(self, conversation: Conversation, high: str, limit: int) -> list[Message]:
-        return self._between(conversation, "newest", "-", high, limit)[::-1]
+    def _newest(self, conversation: Conversation, high: str, limit: int) -> list[Line]:
+        return cast(list[Line], self._between(conversation, "newest", "-", high, limit)[::-1])
 
     def _between(
         self, conversation: Conversation, first: str, low: str, high: str, limit: int
-    ) -> list[Message]:
+    ) -> list[Entry]:
         with storage_away():
             answer: Any = self._read(
                 keys=[stream_of(conversation)], args=[self._retention_ms, first, low, high, limit]
             )
         now_ms, entries = answer
         self._offset = now_ms / 1000 - monotonic()
-        return [message_of(conversation, *entry) for entry in entries]
+        return [entry_of(conversation, *entry) for entry in entries]
 
 
-def message_of(conversation: Conversation, entry_id: str, fields: Sequence[str]) -> Message:
+def entry_of(conversation: Conversation, entry_id: str, fields: Sequence[str]) -> Entry:
+    match fields:
+        case ["taken back", message]:
+            return TakenBack(id_of(entry_id), conversation, id_of(message))
+        case ["wiped", by]:
+            return Wiped(id_of(entry_id), conversation, int(by))
     found = dict(zip(fields[::2], fields[1::2], strict=True))
     return Message(id_of(entry_id), conversation, int(found["sender"]), found["body"], found["nonce"])
 

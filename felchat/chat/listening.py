@@ -10,14 +10,23 @@ from time import monotonic
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.attending import Attending
-from felchat.chat.domain import Conversation, Message
+from felchat.chat.domain import Conversation
 from felchat.chat.elsewhere import Elsewhere
-from felchat.chat.events import BlocksChanged, IsTyping, MarkedRead, MayHaveMissed, MessageSent, PersonChanged
+from felchat.chat.entries import Entry
+from felchat.chat.events import (
+    BlocksChanged,
+    IsTyping,
+    MarkedRead,
+    MayHaveMissed,
+    MessageSent,
+    MessagesGone,
+    PersonChanged,
+)
 from felchat.chat.message_id import MessageId
 from felchat.chat.pace import Pace
 from felchat.chat.position import Position
 from felchat.chat.repositories import Inbox, MessageRepository
-from felchat.chat.steps import Away, Live, NotSent, Repeated, Step, Synced
+from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Step, Synced
 from felchat.chat.the_other import TheOther
 from felchat.domain import StorageAway
 
@@ -57,7 +66,7 @@ class Listening(Attending):
                 case Synced(last):
                     self.position.last = last
                     return
-                case MessageSent() | MarkedRead() | MayHaveMissed():
+                case MessageSent() | MessagesGone() | MarkedRead() | MayHaveMissed():
                     pass  # opening asks for all of them
                 case Repeated() as answer:
                     yield answer  # to a page that will be brought what is stored
@@ -67,8 +76,8 @@ class Listening(Attending):
     def _step(self, event: object) -> Iterator[Step]:
         yield from super()._step(event)
         match event:
-            case MessageSent(message, previous):
-                yield from self._arrived(message, previous)
+            case MessageSent(entry, previous) | MessagesGone(entry, previous):
+                yield from self._arrived(entry, previous)
             case MayHaveMissed():
                 yield from self._missed()
             case BlocksChanged() | PersonChanged():
@@ -88,13 +97,13 @@ class Listening(Attending):
         """How the two stand."""
         yield from self._other.stands(self._elsewhere.standing())
 
-    def _arrived(self, message: Message, previous: MessageId | None) -> Iterator[Step]:
-        if message.conversation != self._conversation:
+    def _arrived(self, entry: Entry, previous: MessageId | None) -> Iterator[Step]:
+        if entry.conversation != self._conversation:
             return
         if previous and not self.position.has_reached(previous):
             yield from self._missed()
-        elif not self.position.has_reached(message.id):
-            yield self.position.show([message], anew=previous is None)
+        elif not self.position.has_reached(entry.id):
+            yield from self._shown(self.position.show([entry], anew=previous is None))
 
     def _was_read(self, last: MessageId) -> Iterator[Step]:
         if not self.position.has_reached(last):
@@ -105,15 +114,18 @@ class Listening(Attending):
         """Close the gap. While the store is away the page stays, is told so once, and is not live."""
         try:
             for shown in self.position.catch_up(self._messages, self._conversation):
-                if shown.anew:
-                    self._other.page_begins_anew()
-                yield shown
+                yield from self._shown(shown)
         except StorageAway:
             self._ask_again_soon()
             yield from self._once(Away())
         else:
             yield from self._once(Live())
             yield from self._other.saw()
+
+    def _shown(self, shown: Shown) -> Iterator[Step]:
+        if shown.anew:
+            self._other.page_begins_anew()
+        yield shown
 
     def _once(self, state: Live | Away) -> Iterator[Step]:
         if state != self._state:

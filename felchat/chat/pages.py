@@ -10,8 +10,9 @@ from werkzeug.exceptions import NotFound
 
 from felchat.accounts.visitor import viewer
 from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce
-from felchat.chat.domain import Message, Standing
+from felchat.chat.domain import Standing, Withdrawn
 from felchat.chat.doorway import other_person, what_forms_need
+from felchat.chat.entries import Line, messages_in, wipe_in
 from felchat.chat.message_id import MessageId
 from felchat.chat.view import View, with_links
 from felchat.chat.words import advice_for, can_be_retried, promise
@@ -28,10 +29,10 @@ bp.add_app_template_filter(with_links)
 @login_required
 def conversation() -> ResponseReturnValue:
     other = other_person()
-    messages = history_with(other)
-    if messages:
-        services.chat.read(viewer().id, other.id, messages[-1].id)
-    return page(other, messages)
+    lines = history_with(other)
+    if lines:
+        services.chat.read(viewer().id, other.id, lines[-1].id)
+    return page(other, lines)
 
 
 @bp.post("")
@@ -44,6 +45,8 @@ def send() -> ResponseReturnValue:
         services.chat.send(viewer().id, other.id, body, nonce)
     except (NotFound, NoSuchPerson):
         return render_template("chat/to_nobody.html", advice=advice_for(NoSuchPerson()), body=body), 404
+    except Withdrawn:
+        pass  # it was said, and is not to come back
     except (Refusal, StorageAway) as reason:
         unsent = Unsent(body, nonce, advice_for(reason))
         return page(other, history_if_any(other), unsent), 503 if can_be_retried(reason) else 422
@@ -57,9 +60,9 @@ def history() -> ResponseReturnValue:
     before = MessageId.parse(request.args.get("before", ""))
     if before is None:
         raise NotFound
-    messages = services.chat.older(viewer().id, other.id, before)
+    lines = services.chat.older(viewer().id, other.id, before)
     read = standing_if_known(other).read
-    return render_template("chat/_history.html", above=before, read=read, **facts(other, messages))
+    return render_template("chat/_history.html", above=before, read=read, **facts(other, lines))
 
 
 @bp.get("/connection")
@@ -87,13 +90,13 @@ def gone() -> ResponseReturnValue:
     return "", {"Cache-Control": A_WEEK}
 
 
-def page(other: Person, messages: Sequence[Message], unsent: Unsent | None = None) -> str:
+def page(other: Person, lines: Sequence[Line], unsent: Unsent | None = None) -> str:
     nonce = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
     draft = "" if unsent else services.drafts.open_in(viewer().id, other.id, nonce)
     composer = composer_facts(other, nonce, viewer().preferences.enter, unsent, draft)
     standing = standing_if_known(other)
     shown = {"standing": standing, "read": standing.read, "above": None}
-    return render_template("chat/conversation.html", **shown, **facts(other, messages), **composer)
+    return render_template("chat/conversation.html", **shown, **facts(other, lines), **composer)
 
 
 def standing_if_known(other: Person) -> Standing:
@@ -104,19 +107,21 @@ def standing_if_known(other: Person) -> Standing:
         return Standing()
 
 
-def facts(other: Person, messages: Sequence[Message]) -> dict[str, object]:
+def facts(other: Person, lines: Sequence[Line]) -> dict[str, object]:
     settings = current_app.config["FELCHAT"]
     return {
         "view": View(viewer().id, other, settings.retention_ms, services.chat.now),
         **what_forms_need(other),
         "session_id": viewer().session_id,
-        "messages": messages,
-        "more": len(messages) == settings.chat_history_limit,
         "promise": promise(settings.retention_ms),
+        "wiped": wipe_in(lines),
+        "messages": messages_in(lines),
+        "last": lines[-1] if lines else None,
+        "more": len(lines) == settings.chat_history_limit,
     }
 
 
-def history_if_any(other: Person) -> Sequence[Message]:
+def history_if_any(other: Person) -> Sequence[Line]:
     """The history, or none while the store is away: what was typed is shown again all the same."""
     try:
         return history_with(other)
@@ -124,7 +129,7 @@ def history_if_any(other: Person) -> Sequence[Message]:
         return []
 
 
-def history_with(other: Person) -> Sequence[Message]:
+def history_with(other: Person) -> Sequence[Line]:
     return services.chat.history(viewer().id, other.id)
 
 

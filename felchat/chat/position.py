@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from felchat.chat.domain import Conversation, Message
+from felchat.chat.entries import Entry, messages_in, taken_back_in, wipe_in
 from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import MessageRepository
 from felchat.chat.steps import Shown
@@ -15,7 +16,7 @@ MOST_OWN = 100
 
 @dataclass
 class Position:
-    """The last message that a page of the viewer's was shown; None: it shows none that counts."""
+    """The last entry that a page of the viewer's was shown; None: it shows none that counts."""
 
     viewer: int
     last: MessageId | None = None
@@ -24,21 +25,27 @@ class Position:
     _last_message: Message | None = None
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
 
-    def has_reached(self, message: MessageId) -> bool:
-        """Whether that message was shown, or a later one."""
-        return self.last is not None and message <= self.last
+    def has_reached(self, entry: MessageId) -> bool:
+        """Whether that entry was shown, or a later one."""
+        return self.last is not None and entry <= self.last
 
     def can_be_read(self, message: MessageId) -> bool:
         """Whether the viewer can have seen that message on the page, and it is not kept as read yet."""
         return self.has_reached(message) and message != self.read
 
-    def show(self, messages: Sequence[Message], anew: bool) -> Shown:
-        """The step that shows the messages, the position being then that of the last of them."""
-        before = None if anew else self._last_message
-        self._last_message = messages[-1]
-        self.last = self._last_message.id
-        self._own.extend(each.nonce for each in messages if each.sender == self.viewer)
-        return Shown(messages, anew, before)
+    def show(self, entries: Sequence[Entry], anew: bool) -> Shown:
+        """The step that shows the entries, the position being then that of the last of them.
+
+        Nothing stands before a wipe: whatever the page has shown so far is gone.
+        """
+        anew = anew or wipe_in(entries) is not None
+        before, said = self._last_message, messages_in(entries)
+        if anew or (before and before.id in taken_back_in(entries)):
+            before = None
+        self._last_message = said[-1] if said else before
+        self.last = entries[-1].id
+        self._own.extend(each.nonce for each in said if each.sender == self.viewer)
+        return Shown(entries, anew, before)
 
     def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
         """What the store has beyond the position, page by page at the reader's pace. Raises StorageAway."""
@@ -54,17 +61,18 @@ class Position:
             yield Shown([], anew=True)
 
     def _is_still_in(self, messages: MessageRepository, conversation: Conversation) -> bool:
-        """Whether the store still has the last message; if not, what the page shows is gone, too.
+        """Whether the store still has the last entry, or the word that it was taken back.
 
-        For that message has expired, or the store was wiped, lost its memory, or set back its clock.
+        If not, what the page shows is gone, too: that entry has expired, or the store was wiped, lost its
+        memory, or set back its clock.
         """
         if self.last is None:
             return True
-        found = messages.after(conversation, self.last.just_before(), 1)
-        if not found or found[0].id != self.last:
-            return False
-        self._last_message = found[0]
-        return True
+        found = messages.after(conversation, self.last.just_before(), PAGE)
+        if found and found[0].id == self.last:
+            self._last_message = found[0] if isinstance(found[0], Message) else self._last_message
+            return True
+        return self.last in taken_back_in(found)
 
     def has_shown(self, nonce: str) -> bool:
         """Whether the viewer's own message with that nonce was among the last that were shown."""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from jinja2 import Environment
 
-from felchat.chat.domain import BadNonce, Standing
+from felchat.chat.domain import BadNonce, Standing, Withdrawn
+from felchat.chat.entries import messages_in, taken_back_in, wipe_in
 from felchat.chat.events import Crowded, IsTyping
 from felchat.chat.steps import Away, Live, NotSent, Repeated, SeenUpTo, Shown, Told, Unreadable
 from felchat.chat.view import View
@@ -25,9 +26,8 @@ class Pushes:
     def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""
         match step:
-            case Shown(messages, anew, before):
-                last = messages[-1] if messages else None
-                return self._push("message_sent", messages=messages, last=last, anew=anew, before=before)
+            case Shown():
+                return self._shown(step)
             case Repeated(message):
                 return self._push("message_repeated", message=message)
             case NotSent():
@@ -42,7 +42,21 @@ class Pushes:
                 event = "storage_away" if isinstance(step, Away) else "notice"
                 return self._push(event, advice=notice_of(step))
 
+    def _shown(self, step: Shown) -> str:
+        wiped, messages = wipe_in(step.entries), messages_in(step.entries)
+        return self._push(
+            "message_sent",
+            anew=step.anew,
+            before=step.before,
+            wiped=wiped,
+            messages=messages,
+            taken_back=taken_back_in(step.entries),
+            last=messages[-1] if messages else wiped,
+        )
+
     def _not_sent(self, step: NotSent) -> str:
+        if isinstance(step.reason, Withdrawn):
+            return self._push("message_withdrawn", nonce=step.nonce)
         advice = advice_for(step.reason)
         if isinstance(step.reason, BadNonce):
             return self._push("notice", advice=advice)

@@ -1,6 +1,6 @@
--- The living messages of a conversation between two ids, by the clock of this Redis.
+-- The living entries of a conversation between two ids, by the clock of this Redis.
 -- KEYS: the conversation's stream.
--- ARGV: retention in ms; 'oldest' or 'newest' first; lowest id; highest id; how many at most.
+-- ARGV: retention in ms; 'oldest' first, of all, or 'newest', of what is shown; lowest id; highest id; how many at most.
 -- Returns what time it is here, in ms, and entries of the stream; what has outlived its retention leaves it.
 local stream = KEYS[1]
 local retention, first, low, high, limit = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -13,7 +13,21 @@ if (tonumber(string.match(low, '%d+')) or 0) < oldest then
   low = string.format('%.0f', oldest)
 end
 
-if first == 'newest' then
-  return {now_ms, redis.call('XREVRANGE', stream, high, low, 'COUNT', limit)}
+if first == 'oldest' then
+  return {now_ms, redis.call('XRANGE', stream, low, high, 'COUNT', limit)}
 end
-return {now_ms, redis.call('XRANGE', stream, low, high, 'COUNT', limit)}
+
+local shown = {}
+while #shown < tonumber(limit) do
+  local entries = redis.call('XREVRANGE', stream, high, low, 'COUNT', limit)
+  for _, entry in ipairs(entries) do
+    if entry[2][1] ~= 'taken back' and #shown < tonumber(limit) then
+      table.insert(shown, entry)
+    end
+  end
+  if #entries < tonumber(limit) then
+    break
+  end
+  high = '(' .. entries[#entries][1]
+end
+return {now_ms, shown}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from felchat.chat.domain import Composed, Conversation, Message
+from felchat.chat.entries import Entry, Line
 from felchat.chat.events import Event
 from felchat.chat.message_id import MessageId
 from felchat.people.domain import Talk
@@ -38,8 +39,9 @@ class MessageRepository(Protocol):
     def add(self, composed: Composed) -> Receipt:
         """Keep a message and tell the mailroom, both or neither.
 
-        The same nonce from the same sender is the same message while it lives, so that a call
-        whose answer was lost can be made again. Raises Blocked, and NoSuchPerson unless both are here.
+        The same nonce from the same sender is the same message while it lives, so that a call whose answer
+        was lost can be made again. Raises Blocked, NoSuchPerson unless both are here, and Withdrawn when
+        what was said by that nonce was taken back or wiped.
         """
         ...
 
@@ -58,16 +60,16 @@ class MessageRepository(Protocol):
         """
         ...
 
-    def latest(self, conversation: Conversation, limit: int) -> Sequence[Message]:
-        """The newest living messages, oldest first, at most `limit`."""
+    def latest(self, conversation: Conversation, limit: int) -> Sequence[Line]:
+        """The newest living lines, oldest first, at most `limit`: messages, before which a wipe may stand."""
         ...
 
-    def before(self, conversation: Conversation, before: MessageId, limit: int) -> Sequence[Message]:
-        """The newest living messages older than that one, oldest first, at most `limit`."""
+    def before(self, conversation: Conversation, before: MessageId, limit: int) -> Sequence[Line]:
+        """The newest living lines older than that one, oldest first, at most `limit`."""
         ...
 
-    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:
-        """The oldest living messages newer than that one (None: all), oldest first, at most `limit`."""
+    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Entry]:
+        """The oldest living entries newer than that one (None: all), oldest first, at most `limit`."""
         ...
 
     def now(self) -> float:

@@ -9,6 +9,7 @@ from time import sleep
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Conversation, Message, Standing, compose
 from felchat.chat.elsewhere import Elsewhere
+from felchat.chat.entries import Line, messages_in
 from felchat.chat.events import BlocksChanged, IsTyping, MarkedRead, Restarting
 from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
@@ -43,23 +44,20 @@ class ChatService:
             self.talking.note(receipt.message)
         return receipt
 
-    def history(self, viewer: int, other: int) -> Sequence[Message]:
-        """The last messages of the two, oldest first."""
-        return self.said(viewer, other, None, self.history_limit)
+    def history(self, viewer: int, other: int) -> Sequence[Line]:
+        """The last lines of the two, oldest first."""
+        return self._lines(viewer, other, None, self.history_limit)
 
-    def older(self, viewer: int, other: int, before: MessageId) -> Sequence[Message]:
-        """The messages before that one, oldest first; fewer than the history limit at the end."""
-        return self.said(viewer, other, before, self.history_limit)
+    def older(self, viewer: int, other: int, before: MessageId) -> Sequence[Line]:
+        """The lines before that one, oldest first; fewer than the history limit at the end."""
+        return self._lines(viewer, other, before, self.history_limit)
 
     def said(self, viewer: int, other: int, before: MessageId | None, limit: int) -> Sequence[Message]:
         """The last messages of the two, or the last before that one, oldest first, at most `limit`.
 
         They stay as unread as they were.
         """
-        conversation = Conversation.between(viewer, other)
-        if before is None:
-            return self.messages.latest(conversation, limit)
-        return self.messages.before(conversation, before, limit)
+        return messages_in(self._lines(viewer, other, before, limit))
 
     def now(self) -> float:
         """What time it is where messages are born and die, in seconds since 1970."""
@@ -125,6 +123,12 @@ class ChatService:
         with self.messages.blocks_changing(conversation):
             yield
         self.mailroom.deliver(BlocksChanged(conversation), *conversation.people)
+
+    def _lines(self, viewer: int, other: int, before: MessageId | None, limit: int) -> Sequence[Line]:
+        conversation = Conversation.between(viewer, other)
+        if before is None:
+            return self.messages.latest(conversation, limit)
+        return self.messages.before(conversation, before, limit)
 
     def say_goodbye(self, within: float) -> None:
         """Send the pages of this process elsewhere, spread over that many seconds; late comers at once."""

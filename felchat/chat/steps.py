@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from felchat.chat.domain import Message, Standing
+from felchat.chat.entries import Entry
 from felchat.chat.events import Crowded, IsTyping, Restarting, SessionEnded
 from felchat.chat.message_id import MessageId
 from felchat.domain import Refusal, StorageAway
@@ -18,12 +19,12 @@ class Synced:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Messages to append, oldest first; `anew`: they are all that there is to show.
+    """What came, oldest first: messages to append, and what is gone; `anew`: that is all that there is.
 
     `before` is the message that the page shows last already, where that is known.
     """
 
-    messages: Sequence[Message]
+    entries: Sequence[Entry]
     anew: bool = False
     before: Message | None = None
 

@@ -6,7 +6,9 @@ It is an index, not the truth: what it lists is looked up in the streams, and wh
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from itertools import count
+from operator import itemgetter
+from typing import cast
 
 from redis import Redis
 
@@ -19,17 +21,30 @@ from felchat.domain import StorageAway
 from felchat.people.domain import Talk
 from felchat.redis_connection import storage_away
 
-if TYPE_CHECKING:
-    from redis.client import Pipeline
-
 NOTE_AGAIN_MS = 1000
 """Milliseconds for which a conversation that was noted need not be noted again."""
 MOST_KNOWN = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Whom the index lists, and what lives of that. `noted_at` and `now` are in milliseconds."""
+
+    other_id: int
+    noted_at: float
+    now: int
+    unread: int
+    newest: MessageId | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no message lives, nor one is said just now that nobody would note again."""
+        return self.newest is None and self.now - self.noted_at > NOTE_AGAIN_MS
+
+
 @dataclass
 class RedisTalkRepository:
-    """See TalkRepository. The order of two conversations may lag by a second."""
+    """See TalkRepository. Which are the hundred may lag by a second, where there are more."""
 
     redis: "Redis"
     retention_ms: int
@@ -53,17 +68,16 @@ class RedisTalkRepository:
         self._noted_at[conversation] = said_at
 
     def of(self, person: int) -> Sequence[Talk]:
-        with storage_away():
-            listed = cast(list[str], self.redis.zrevrange(talks_of(person), 0, MOST_TALKS - 1))
-        with storage_away(), self.redis.pipeline(transaction=False) as pipeline:
-            for other in listed:
-                self._count_unread(pipeline, person, Conversation.between(person, int(other)))
-            counts = cast(list[int], pipeline.execute())
-        found = list(zip(listed, counts, strict=True))
-        if dead := [other for other, unread in found if unread < 0]:
-            with suppress(StorageAway), storage_away():
-                self.redis.zrem(talks_of(person), *dead)
-        return [Talk(int(other), unread) for other, unread in found if unread >= 0]
+        looked_up: list[Listed] = []
+        for first in count(step=MOST_TALKS):
+            listed = self._listed(person, first)
+            looked_up += listed
+            living = [(each.newest, each) for each in looked_up if each.newest]
+            if len(listed) < MOST_TALKS or len(living) >= MOST_TALKS:
+                break
+        self._forget([each.other_id for each in looked_up if each.is_over], person)
+        living.sort(key=itemgetter(0), reverse=True)
+        return [Talk(each.other_id, each.unread) for _, each in living[:MOST_TALKS]]
 
     def read(self, conversation: Conversation, reader: int, last: MessageId) -> bool:
         with storage_away():
@@ -74,9 +88,26 @@ class RedisTalkRepository:
             last = cast(str | None, self.redis.get(read_by(conversation, reader)))
         return MessageId.parse(last) if last else None
 
-    def _count_unread(self, pipeline: "Pipeline", person: int, conversation: Conversation) -> None:
-        keys = [stream_of(conversation), read_by(conversation, person)]
-        self._count(keys=keys, args=[self.retention_ms, person], client=pipeline)
+    def _listed(self, person: int, first: int) -> list["Listed"]:
+        """Whom the index lists from there on, a hundred at most, and what their streams say."""
+        with storage_away():
+            window = self.redis.zrevrange(talks_of(person), first, first + MOST_TALKS - 1, withscores=True)
+            listed = cast(list[tuple[str, float]], window)
+        with storage_away(), self.redis.pipeline(transaction=False) as pipeline:
+            for other, _ in listed:
+                conversation = Conversation.between(person, int(other))
+                keys = [stream_of(conversation), read_by(conversation, person)]
+                self._count(keys=keys, args=[self.retention_ms, person], client=pipeline)
+            answers = cast(list[tuple[int, int, str]], pipeline.execute())
+        return [
+            Listed(int(other), noted_at, now, unread, MessageId.parse(newest))
+            for (other, noted_at), (now, unread, newest) in zip(listed, answers, strict=True)
+        ]
+
+    def _forget(self, others: list[int], person: int) -> None:
+        if others:
+            with suppress(StorageAway), storage_away():
+                self.redis.zrem(talks_of(person), *others)
 
 
 def talks_of(person: int) -> str:

@@ -9,6 +9,7 @@ from linkify_it.main import LinkifyIt
 from markupsafe import Markup, escape
 
 from felchat.chat.domain import Message, Standing
+from felchat.chat.entries import Wiped
 from felchat.chat.message_id import MessageId
 from felchat.people.domain import Person
 from felchat.times import locally
@@ -67,14 +68,17 @@ class View:
         """Whether the other has seen that message, and not the one that follows."""
         return read is not None and message <= read and (following is None or following > read)
 
-    def ms_left(self, message: Message) -> int:
-        """How long the message has still to live, in milliseconds."""
-        left = message.id.ms + self.retention_ms - int(self.now() * 1000)
+    def has_wiped(self, wiped: Wiped) -> bool:
+        return wiped.by == self.viewer_id
+
+    def ms_left(self, line: MessageId) -> int:
+        """How long the line of that id has still to live, in milliseconds."""
+        left = line.ms + self.retention_ms - int(self.now() * 1000)
         return min(max(0, left), self.retention_ms)
 
     def seconds_left(self, message: Message) -> str:
         """The same in seconds, as powers of two: the stylesheet knows those, and adds them up."""
-        left = -(-self.ms_left(message) // 1000)
+        left = -(-self.ms_left(message.id) // 1000)
         return " ".join(str(1 << bit) for bit in range(left.bit_length()) if left >> bit & 1)
 
 

@@ -26,6 +26,7 @@ def chat() -> None:
 @as_json
 def stats(in_json: bool) -> None:
     """Count the conversations and messages that live."""
+    insist_on_reach()
     say_tally("Living", in_json)
 
 
@@ -36,6 +37,8 @@ def purge(in_json: bool) -> None:
 
     Reading does that, too; this reaches what nobody reads, for instance after the retention was shortened.
     """
+    insist_on_reach()
+    services.housekeeping.purge()
     say_tally("Purged; living", in_json)
 
 
@@ -57,8 +60,7 @@ def wipe(between: tuple[str, str] | None, yes: bool) -> None:
 
 
 def say_tally(title: str, in_json: bool) -> None:
-    insist_on_reach()
-    tally = services.housekeeping.purge()
+    tally = services.housekeeping.tally()
     if in_json:
         say_json(asdict(tally))
     else:

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Message, Standing
+from felchat.chat.entries import Entry, TakenBack
 from felchat.chat.repositories import FellBehind
 from felchat.chat.steps import Live, Repeated, Shown, Step, Synced, Unreadable
 from tests.contract.chat_model import Said, as_said
@@ -80,14 +81,21 @@ class Page:
 
     def _show(self, step: Step) -> None:
         match step:
-            case Shown(messages, anew):
+            case Shown(entries, anew):
                 if anew:
                     self.shown, self.begins = [], 0
-                self.shown += map(as_said, messages)
-                self.position = messages[-1].id if messages else None
+                for entry in entries:
+                    self._show_entry(entry)
+                self.position = entries[-1].id if entries else None
             case Standing():
                 self.stands = step
             case Repeated(message) if self.is_live and not (self.position and message.id <= self.position):
                 self.confirmed_unseen.append(as_said(message))
             case Live():
                 self.is_live = True
+
+    def _show_entry(self, entry: Entry) -> None:
+        if isinstance(entry, TakenBack):
+            self.shown = [each for each in self.shown if each.id != entry.message]
+        else:
+            self.shown.append(as_said(entry))

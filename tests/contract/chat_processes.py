@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from felchat.chat.events import Event, SessionEnded
 from felchat.chat.repositories import FellBehind, Inbox, Mailroom
 from felchat.chat.service import ChatService
+from felchat.chat.withdrawals import WithdrawalService
 from felchat.people.service import PeopleService
 
 AT_ONCE = 0.05
@@ -58,6 +59,7 @@ class Process:
     mailroom: LossyMailroom
     chat: ChatService
     people: PeopleService
+    withdrawals: WithdrawalService
 
     def settle(self, person: int) -> None:
         """Return when all that was delivered to that person has come."""

@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from felchat.accounts.in_memory import InMemoryAccountRepository
+from felchat.chat.draft_repository import DraftRepository
+from felchat.chat.drafts_in_memory import InMemoryDraftRepository
+from felchat.chat.drafts_in_redis import RedisDraftRepository
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
@@ -14,6 +17,10 @@ from felchat.chat.repositories import MessageRepository, TalkRepository
 from felchat.chat.service import ChatService
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
 from felchat.chat.talks_in_redis import RedisTalkRepository
+from felchat.chat.withdrawal_repository import WithdrawalRepository
+from felchat.chat.withdrawals import WithdrawalService
+from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
+from felchat.chat.withdrawals_in_redis import RedisWithdrawalRepository
 from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository, InMemoryPresence
 from felchat.people.service import PeopleService
 from felchat.redis_connection import connect
@@ -25,6 +32,16 @@ from tests.contract.still_redis import OnOurClock, StillRedis
 
 HISTORY = 5
 NAME = "felchat-chat-properties"
+
+
+@dataclass
+class Stores:
+    """Where all that is kept of the chat is kept."""
+
+    messages: MessageRepository
+    talks: TalkRepository
+    drafts: DraftRepository
+    withdrawals: WithdrawalRepository
 
 
 @dataclass
@@ -57,7 +74,13 @@ def in_memory() -> Stage:
     clock, blocks = MovingClock(), everybody()
     mailroom = LossyMailroom(InMemoryMailroom())
     messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, blocks.blockers)
-    process = process_on(clock, blocks, mailroom, messages, InMemoryTalkRepository(messages))
+    stores = Stores(
+        messages,
+        InMemoryTalkRepository(messages),
+        InMemoryDraftRepository(messages),
+        InMemoryWithdrawalRepository(messages),
+    )
+    process = process_on(clock, blocks, mailroom, stores)
 
     def resubscribe() -> None:
         mailroom.whole.deliver(MayHaveMissed(), *EVERYBODY)
@@ -79,13 +102,8 @@ def on_redis(url: str) -> Callable[[], Stage]:
         still = StillRedis(client, MovingClock())
         still.begin()
         blocks = everybody()
-        messages = RedisMessageRepository(client, RETENTION_MS, blocks.blockers)
-        processes = [
-            process_on(
-                still.clock, blocks, LossyMailroom(each), messages, RedisTalkRepository(client, RETENTION_MS)
-            )
-            for each in mailrooms
-        ]
+        stores = stores_in_redis(client, blocks)
+        processes = [process_on(still.clock, blocks, LossyMailroom(each), stores) for each in mailrooms]
         return Stage(
             still.clock, processes, still.forward, resubscribe, lambda losing: still.losing(lost=losing)
         )
@@ -100,13 +118,19 @@ def everybody() -> InMemoryBlockRepository:
     return InMemoryBlockRepository(InMemoryPersonRepository(accounts))
 
 
+def stores_in_redis(client: OnOurClock, blocks: InMemoryBlockRepository) -> Stores:
+    return Stores(
+        RedisMessageRepository(client, RETENTION_MS, blocks.blockers),
+        RedisTalkRepository(client, RETENTION_MS),
+        RedisDraftRepository(client, RETENTION_MS),
+        RedisWithdrawalRepository(client, RETENTION_MS),
+    )
+
+
 def process_on(
-    clock: MovingClock,
-    blocks: InMemoryBlockRepository,
-    mailroom: LossyMailroom,
-    messages: MessageRepository,
-    talks: TalkRepository,
+    clock: MovingClock, blocks: InMemoryBlockRepository, mailroom: LossyMailroom, stores: Stores
 ) -> Process:
     presence = InMemoryPresence(clock, mailroom.person_changed)
-    chat = ChatService(messages, mailroom, talks, blocks, presence, 1000, HISTORY)
-    return Process(mailroom, chat, PeopleService(blocks.people, blocks, presence, chat))
+    chat = ChatService(stores.messages, mailroom, stores.talks, blocks, presence, 1000, HISTORY)
+    people = PeopleService(blocks.people, blocks, presence, chat)
+    return Process(mailroom, chat, people, WithdrawalService(stores.withdrawals, chat.read, stores.drafts))

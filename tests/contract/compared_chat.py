@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from felchat.chat.domain import Blocked, Message
+from felchat.chat.domain import Blocked, Message, Withdrawn
 from tests.conftest import RETENTION_MS
 from tests.contract.chat_agreement import agree_on_directory, agree_on_page, agree_on_reading
 from tests.contract.chat_model import ALICE, BOB, PAIRS, ChatModel, Pair, Said, as_said
@@ -45,7 +45,7 @@ class ComparedChat:
 
     def say_again_from_the_page(self, pair: Pair, body: str, which: int) -> None:
         """It heard nothing of what it sent, so it sends once more, and is told of what is kept."""
-        if own := [each for each in self.model.between(*pair) if each.sender == pair[0]]:
+        if own := [each for each in self.model.messages(*pair) if each.sender == pair[0]]:
             kept = self._send(pair, body, own[-1 - which % len(own)].nonce, process=0)
             if kept and self.pages[pair].is_connected:
                 self.pages[pair].was_told(kept)
@@ -118,6 +118,10 @@ class ComparedChat:
     def _send(self, pair: Pair, body: str, nonce: str, process: int, lost: bool = False) -> Message | None:
         """What was stored, now or before, or None when the two may not talk."""
         known, blockers = self.model.kept_under(*pair, nonce), self.model.blockers(*pair)
+        if known in self.model.gone:
+            with pytest.raises(Withdrawn):
+                self.at(process).chat.send(*pair, body, nonce)
+            return None
         if blockers and not known:
             with pytest.raises(Blocked) as refusal:
                 self.at(process).chat.send(*pair, body, nonce)
@@ -130,9 +134,13 @@ class ComparedChat:
 
     def _kept(self, pair: Pair, body: str, nonce: str, message: Message, lost: bool) -> Said:
         assert all(each.id < message.id for each in self.model.ever_between(*pair))
+        self._told(pair, lost)
+        return self.model.keep(message.id, *pair, body, nonce)
+
+    def _told(self, pair: Pair, lost: bool) -> None:
+        """What happens next in the conversation makes up for whatever was lost before."""
         for page in self._pages_of(pair):
             page.lags_since = self._since(page.lags_since) if lost and page.is_live else None
-        return self.model.keep(message.id, *pair, body, nonce)
 
     def _standing_changed(self, pair: Pair, lost: bool) -> None:
         for page in self._pages_of(pair):

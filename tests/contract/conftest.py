@@ -14,6 +14,8 @@ from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.redis_mailroom import RedisMailroom
+from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
+from felchat.chat.withdrawals_in_redis import RedisWithdrawalRepository
 from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository
 from felchat.redis_connection import connect
 from tests.conftest import MovingClock
@@ -21,6 +23,7 @@ from tests.contract.account_stores import AccountStore, in_sql
 from tests.contract.draft_stores import Desk
 from tests.contract.message_stores import RETENTION_MS, Blocks, Store, forget_all
 from tests.contract.post import Post
+from tests.contract.withdrawal_stages import Stage
 
 
 @pytest.fixture
@@ -107,4 +110,24 @@ def post_in_redis(redis_url: str) -> Post:
 @pytest.fixture(params=["post_in_memory", "post_in_redis"])
 def post(request: pytest.FixtureRequest) -> Post:
     found: Post = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def stage_in_memory(messages_in_memory: Store) -> Stage:
+    messages = messages_in_memory.messages
+    assert isinstance(messages, InMemoryMessageRepository)
+    return Stage(messages_in_memory, InMemoryWithdrawalRepository(messages))
+
+
+@pytest.fixture
+def stage_in_redis(messages_in_redis: Store, redis_url: str) -> Iterator[Stage]:
+    client = connect(redis_url)
+    yield Stage(messages_in_redis, RedisWithdrawalRepository(client, RETENTION_MS))
+    client.close()
+
+
+@pytest.fixture(params=["stage_in_memory", "stage_in_redis"])
+def stage(request: pytest.FixtureRequest) -> Stage:
+    found: Stage = request.getfixturevalue(request.param)
     return found

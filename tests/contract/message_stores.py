@@ -1,12 +1,13 @@
 """The message stores under test, how their time passes, and what they are told of blocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 import redis
 
 from felchat.chat.domain import Composed, Conversation, Message
+from felchat.chat.entries import Entry, messages_in
 from felchat.chat.repositories import MessageRepository
 from felchat.people.domain import NoSuchPerson
 
@@ -54,6 +55,5 @@ def forget_all(client: redis.Redis) -> None:
         client.delete(key)
 
 
-def bodies(messages: object) -> list[str]:
-    assert isinstance(messages, list)
-    return [message.body for message in messages]
+def bodies(entries: Sequence[Entry]) -> list[str]:
+    return [message.body for message in messages_in(entries)]

@@ -3,7 +3,7 @@
 import pytest
 
 from felchat.chat.domain import Blocked
-from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, TALK, Store
+from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, TALK, Store, bodies
 
 
 def test_while_either_has_blocked_the_other_neither_can_write_and_mallory_can(store: Store) -> None:
@@ -17,7 +17,7 @@ def test_while_either_has_blocked_the_other_neither_can_write_and_mallory_can(st
     with store.messages.blocks_changing(TALK):
         store.blocks.by = set()
     store.say("at last")
-    assert [each.body for each in store.messages.latest(TALK, 10)] == ["at last"]
+    assert bodies(store.messages.latest(TALK, 10)) == ["at last"]
 
 
 def test_a_block_counts_though_the_store_knew_of_none(store: Store) -> None:

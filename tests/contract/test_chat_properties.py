@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from felchat.chat import attending, memory_mailroom, position
 from tests.contract.chat_model import ALICE, BOB, PAIRS
 from tests.contract.chat_stages import Stage, in_memory, on_redis
-from tests.contract.compared_chat import ComparedChat
+from tests.contract.compared_withdrawals import ComparedWithdrawals
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 EVERY_TIME = settings(
@@ -50,6 +50,8 @@ ANYTHING: st.SearchStrategy[Happening] = st.one_of(
     *may("say_unheard", pair=PAIR, body=BODY, process=PROCESS),
     *may("say_maybe_again", 2, pair=PAIR, body=BODY, nonce=NONCE, process=PROCESS, lost=LOST),
     *may("say_again_from_the_page", 2, pair=PAIR, body=BODY, which=WHICH),
+    *may("take_back", 3, pair=PAIR, which=WHICH, process=PROCESS, lost=LOST),
+    *may("wipe", pair=PAIR, process=PROCESS, lost=LOST),
     *may("block", pair=PAIR, process=PROCESS, lost=LOST),
     *may("unblock", 3, pair=PAIR, process=PROCESS, lost=LOST),
     *may("read", 2, pair=PAIR, process=PROCESS, which=WHICH),
@@ -69,7 +71,7 @@ class ChatMachine(RuleBasedStateMachine):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
-        self.chat = ComparedChat(stage)
+        self.chat = ComparedWithdrawals(stage)
 
     @rule(what=ANYTHING)
     def happens(self, what: Happening) -> None:

@@ -29,7 +29,7 @@ def test_all_conversations_of_who_leaves_are_forgotten_and_no_others(redis_url: 
     leaving = ForgottenTalks(talks, housekeeping)
     leaving.person_left(ALICE)
     leaving.person_left(ALICE)
-    assert housekeeping.purge() == Tally(conversations=1, messages=1)
+    assert housekeeping.tally() == Tally(conversations=1, messages=1)
     assert talks.of(ALICE) == []
     assert len(talks.of(BOB)) == 1
     client.close()

@@ -3,8 +3,17 @@
 import pytest
 
 from felchat.chat.domain import Message
+from felchat.chat.entries import TakenBack, Wiped
 from felchat.chat.envelopes import decode, encode
-from felchat.chat.events import IsTyping, MarkedRead, MayHaveMissed, MessageSent, PersonChanged, SessionEnded
+from felchat.chat.events import (
+    IsTyping,
+    MarkedRead,
+    MayHaveMissed,
+    MessageSent,
+    MessagesGone,
+    PersonChanged,
+    SessionEnded,
+)
 from felchat.chat.memory_mailroom import InMemoryInbox
 from felchat.chat.message_id import MessageId
 from tests.contract.post import ALICE, BOB, MALLORY, TALK, Post, opened
@@ -12,6 +21,8 @@ from tests.contract.post import ALICE, BOB, MALLORY, TALK, Post, opened
 HELLO = MessageSent(Message(MessageId(1, 2), TALK, ALICE, 'a\n"b" жы', "n"), MessageId(1, 1))
 READ = MarkedRead(TALK, BOB, MessageId(1, 2))
 TYPING = IsTyping(TALK, BOB)
+TAKEN = MessagesGone(TakenBack(MessageId(1, 3), TALK, MessageId(1, 1)), MessageId(1, 2))
+WIPED = MessagesGone(Wiped(MessageId(1, 4), TALK, BOB), None)
 FIRST = MessageSent(Message(MessageId(1, 1), TALK, BOB, "first", "n"), None)
 
 
@@ -49,7 +60,7 @@ def test_a_person_who_went_and_came_back_is_reached_again(post: Post) -> None:
 
 
 @pytest.mark.parametrize(
-    "event", [HELLO, FIRST, READ, TYPING, SessionEnded(7), MayHaveMissed(), PersonChanged(BOB)]
+    "event", [HELLO, FIRST, TAKEN, WIPED, READ, TYPING, SessionEnded(7), MayHaveMissed(), PersonChanged(BOB)]
 )
 def test_an_event_survives_the_wire(event: MessageSent) -> None:
     assert decode(encode(event)) == event

@@ -4,7 +4,7 @@ import pytest
 
 from felchat.chat.domain import Blocked
 from felchat.people.domain import NoSuchPerson
-from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, RETENTION_MS, TALK, Store
+from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, RETENTION_MS, TALK, Store, bodies
 
 
 @pytest.mark.parametrize("who", [ALICE, BOB])
@@ -15,7 +15,7 @@ def test_nothing_passes_to_or_from_who_is_gone_though_the_store_knew_them(store:
     for sender in (ALICE, BOB):
         with pytest.raises(NoSuchPerson):
             store.say("after", sender)
-    assert [each.body for each in store.messages.latest(TALK, 10)] == ["before"]
+    assert bodies(store.messages.latest(TALK, 10)) == ["before"]
 
 
 def test_who_comes_back_can_be_written_to_at_once(store: Store) -> None:

@@ -7,6 +7,7 @@ from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Conversation, Message, Standing
 from felchat.chat.doorkeeping import ChatDoorkeeper
 from felchat.chat.elsewhere import Elsewhere
+from felchat.chat.entries import Entry, messages_in, taken_back_in
 from felchat.chat.events import Event
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.listening import Listening
@@ -14,6 +15,7 @@ from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.message_id import MessageId
 from felchat.chat.service import ChatService
 from felchat.chat.steps import Live, Shown, Step, Synced, Unreadable
+from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
 from felchat.domain import StorageAway
 from felchat.services import Services
 from tests.conftest import RETENTION_MS, MovingClock
@@ -43,7 +45,8 @@ class Page:
 
     listening: Listening
     steps: Iterator[Step]
-    shown: list[str] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    refills: int = 0
     stands: Standing | None = None
 
     def next(self) -> Step:
@@ -52,8 +55,18 @@ class Page:
             self.stands = step
             return self.next()
         if isinstance(step, Shown):
-            self.shown += [message.body for message in step.messages]
+            self._show(step)
         return step
+
+    def _show(self, step: Shown) -> None:
+        gone = taken_back_in(step.entries)
+        kept = [] if step.anew else [each for each in self.messages if each.id not in gone]
+        self.messages = [*kept, *messages_in(step.entries)]
+        self.refills += step.anew
+
+    @property
+    def shown(self) -> list[str]:
+        return [each.body for each in self.messages]
 
     def opened(self, last: MessageId | None = None) -> "Page":
         self.listening.say(Synced(last))
@@ -92,8 +105,17 @@ class Stage:
     def doorkeeper(self) -> ChatDoorkeeper:
         return ChatDoorkeeper(self.messages, self.mailroom)
 
+    def take_back(self, message: Message) -> None:
+        withdrawals = InMemoryWithdrawalRepository(self.messages)
+        withdrawals.take_back(message.conversation, message.sender, message.id)
+
+    def wipe(self, by: int = ALICE) -> None:
+        InMemoryWithdrawalRepository(self.messages).wipe(TALK, by)
+
     def forget_everything(self) -> None:
-        self.messages._messages.clear()
+        self.messages._entries.clear()
+        self.messages._said.clear()
+        self.messages._last_ids.clear()
 
     def asks_the_database(self) -> bool:
         if self.database_away:
@@ -114,7 +136,7 @@ class MortalStore(InMemoryMessageRepository):
 
     is_away = False
 
-    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Message]:
+    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Entry]:
         if self.is_away:
             raise StorageAway("message store")
         return super().after(conversation, after, limit)

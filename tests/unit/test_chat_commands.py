@@ -120,7 +120,7 @@ def test_the_demo_has_people_who_talk_and_can_sign_in(shared: Flask, services: S
     assert tuple(passwords) == PEOPLE
     people = {name: services.accounts.recognise(name, password) for name, password in passwords.items()}
     for (one, other), lines in TALKS.items():
-        said = services.chat.history(people[one].id, people[other].id)
+        said = services.chat.said(people[one].id, people[other].id, None, 100)
         assert [each.body for each in said] == list(lines)
         assert said[0].sender == people[one].id
     assert len(services.people.blocks.pairs()) == 1

@@ -104,4 +104,4 @@ def test_the_longest_message_that_can_be_allowed_fits_into_a_form(
     app.extensions["felchat"] = replace(services, chat=chat)
     longest = "\N{GRINNING FACE}" * 10_000
     assert alices.submit(f"/chat?user={bob.id}", PLAIN, body=longest).status_code == 303
-    assert [each.body for each in chat.history(alice.id, bob.id)] == [longest]
+    assert [each.body for each in chat.said(alice.id, bob.id, None, 100)] == [longest]

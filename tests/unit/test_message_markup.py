@@ -125,13 +125,13 @@ def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
 def test_a_message_says_how_long_it_has_to_live(clock: MovingClock) -> None:
     message = Message(MessageId(int(clock().timestamp() * 1000), 0), Conversation(1, 2), 1, "hello", "1")
     view = View(1, Person(2, "bob"), RETENTION_MS, now=lambda: clock().timestamp())
-    assert view.ms_left(message) == RETENTION_MS
+    assert view.ms_left(message.id) == RETENTION_MS
     clock.forward(minutes=29, seconds=59)
-    assert view.ms_left(message) == 1000
+    assert view.ms_left(message.id) == 1000
     clock.forward(minutes=1)
-    assert view.ms_left(message) == 0
+    assert view.ms_left(message.id) == 0
     clock.forward(hours=-2)
-    assert view.ms_left(message) == RETENTION_MS
+    assert view.ms_left(message.id) == RETENTION_MS
 
 
 @pytest.mark.parametrize(

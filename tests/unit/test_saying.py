@@ -15,6 +15,7 @@ from simple_websocket import ConnectionClosed, Server
 from felchat.accounts.domain import Account, Viewer
 from felchat.chat import saying
 from felchat.chat.domain import Composed
+from felchat.chat.entries import messages_in
 from felchat.chat.frames import Say
 from felchat.chat.listening import Listening
 from felchat.chat.repositories import MessageRepository, Receipt
@@ -59,7 +60,9 @@ class Page:
 
     @property
     def shown(self) -> list[str]:
-        return [each.body for step in self.told if isinstance(step, Shown) for each in step.messages]
+        return [
+            each.body for step in self.told if isinstance(step, Shown) for each in messages_in(step.entries)
+        ]
 
 
 @contextmanager
@@ -108,7 +111,8 @@ def test_a_message_whose_answer_was_lost_is_not_kept_anew_by_a_store_that_forgot
 
     def keep_and_forget(composed: Composed) -> None:
         messages.add(composed)
-        messages._messages.clear()  # type: ignore[attr-defined]
+        messages._entries.clear()  # type: ignore[attr-defined]
+        messages._said.clear()  # type: ignore[attr-defined]
         clock.forward(seconds=1)
 
     with page_over(app, cast(MessageRepository, Flaky(messages, keep_and_forget)), alice, bob) as page:
