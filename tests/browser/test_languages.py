@@ -1,5 +1,7 @@
 """Alice reads Russian and bob English; what they say to each other is nobody's business but theirs."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from tests.browser.cast import Cast
@@ -74,6 +76,17 @@ def test_a_lost_connection_is_called_so_in_the_language_of_the_page(cast: Cast, 
     expect(state(alice)).to_have_text("На связи")
     bob.is_live()
     bob.sees("Still here")
+
+
+def test_alice_reads_by_her_clock_what_comes_while_she_reads(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    alice.posts(PROFILE, action="preferences", zone="Asia/Kolkata")
+    alice.opens(bob)
+    bob.says("What time is it?")
+    hers = alice.article("What time is it?").locator("time")
+    expect(hers).to_have_text(re.compile(r"^\d\d:\d\d$"))
+    expect(hers).to_have_attribute("title", re.compile(r"UTC\+05:30$"))
+    expect(bob.article("What time is it?").locator("time")).to_have_text(re.compile(r"^\d\d:\d\d UTC$"))
 
 
 def test_a_language_counts_for_pages_that_are_loaded_once_it_is_chosen(

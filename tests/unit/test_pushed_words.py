@@ -72,6 +72,13 @@ def test_one_thing_is_told_to_two_people_in_two_languages(app: Flask, pushes: Pu
             assert "Live" in pushes.render(Live())
 
 
+@pytest.mark.parametrize(("zone", "shown"), [("", "13:46 UTC"), ("Asia/Kolkata", "19:16")])
+def test_a_push_has_the_time_by_the_readers_clock(app: Flask, pushes: Pushes, zone: str, shown: str) -> None:
+    with speaking(app, Tongue("ru", zone)):
+        told = parsed(pushes.render(Shown([SAID])))
+    assert text_of(told.find(".//article//time")) == shown
+
+
 def test_a_message_is_the_same_in_the_page_and_in_a_push_in_russian_too(
     app: Flask, alices: Browser, bob: Account
 ) -> None:

@@ -31,6 +31,7 @@ def spoken(browser: Browser, path: str = "/users/", accepted: str = "") -> str:
         ("ru", "ru"),
         ("ru-RU,ru;q=0.9,en;q=0.8", "ru"),
         ("en-US,en;q=0.9,ru;q=0.8", "en"),
+        ("ru-RU", "ru"),
         ("uk,ru;q=0.7,en;q=0.3", "ru"),
         ("de", "en"),
         ("*", "en"),
