@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from felchat.accounts.domain import Account
-from felchat.tongue import in_this_tongue, language
+from felchat.tongue import LASTING, in_this_tongue, language
 from tests.unit.browsing import HTMX, Browser, Manner, parsed, text_of
 from tests.unit.calling import Program
 from tests.unit.profile_forms import PROFILE
@@ -98,6 +98,12 @@ def test_what_a_browser_keeps_has_its_language_in_its_address(alices: Browser, b
         assert "Связи нет" in alices.get("/chat/waiting?lang=ru").text
         assert "There is no connection" in alices.get("/chat/waiting?lang=en").text
         assert "Accept-Language" not in alices.get("/chat/waiting?lang=en").headers["Vary"]
+
+
+def test_every_socket_speaks_the_language_of_its_page(app: Flask) -> None:
+    """A new one stands in LASTING, so that a page hears one language however often it comes back."""
+    sockets = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/ws/")}
+    assert sockets == LASTING
 
 
 def test_the_api_speaks_english_to_everybody(app: Flask) -> None:
