@@ -14,6 +14,7 @@ from felchat.accounts.administration import AccountAdministration
 from felchat.accounts.belongings import Tokens
 from felchat.accounts.domain import Account
 from felchat.accounts.in_memory import InMemoryAccountRepository
+from felchat.accounts.leaving import RevokedTokens
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
@@ -26,7 +27,7 @@ from felchat.chat.drafts import DraftService
 from felchat.chat.drafts_in_memory import InMemoryDraftRepository
 from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
-from felchat.chat.leaving import ForgottenDrafts, ForgottenTalks
+from felchat.chat.leaving import ForgottenDrafts, ForgottenTalks, WipedTalks
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.service import ChatService
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
@@ -88,16 +89,18 @@ def services(clock: MovingClock) -> Services:
     leaving = (ForgottenTalks(talks, housekeeping), ForgottenDrafts(drafts))
     administration = AccountAdministration(accounts, leaving)
     tokens = InMemoryTokenRepository(repository)
+    withdrawals = InMemoryWithdrawalRepository(messages)
+    traces = (WipedTalks(talks, withdrawals), ForgottenDrafts(drafts), RevokedTokens(tokens))
     belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages), Drafts(drafts))
     return Services(
         accounts=accounts,
         administration=administration,
-        profile=ProfileService(accounts, administration, belongings),
+        profile=ProfileService(accounts, administration, belongings, traces),
         tokens=TokenService(tokens, clock),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         drafts=DraftService(drafts),
-        withdrawals=WithdrawalService(InMemoryWithdrawalRepository(messages), chat.read, drafts),
+        withdrawals=WithdrawalService(withdrawals, chat.read, drafts),
         housekeeping=housekeeping,
         takeover=TakeoverService(
             SqlOldHouse(), InMemoryNewHouse(repository, blocks), accounts.passwords, clock

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from felchat.accounts.administration import AccountAdministration
 from felchat.accounts.domain import Account, NoSuchSession, Session, Viewer, WrongPassword
 from felchat.accounts.preferences import Preferences, kept
-from felchat.accounts.repositories import Belongings
+from felchat.accounts.repositories import Belongings, Leaving
 from felchat.accounts.rules import comparable_password
 from felchat.accounts.service import AccountService
 
@@ -18,6 +18,7 @@ class ProfileService:
     entrance: AccountService
     administration: AccountAdministration
     belongings: Sequence[Belongings]
+    traces: Sequence[Leaving]
 
     def account(self, viewer: Viewer) -> Account:
         """The viewer's account."""
@@ -58,6 +59,15 @@ class ProfileService:
         """Remove the account, and all that is the viewer's. Raises WrongPassword."""
         self._confirm(viewer, password)
         self.administration.remove(viewer.id)
+
+    def leave_no_trace(self, viewer: Viewer) -> None:
+        """Wipe all that the viewer said and heard, end their tokens, and sign them out everywhere.
+
+        What breaks off with StorageAway can be asked again: the sessions end last.
+        """
+        for each in self.traces:
+            each.person_left(viewer.id)
+        self.administration.sign_out_everywhere(viewer.id)
 
     def everything_of(self, viewer: Viewer) -> Mapping[str, object]:
         """All that Felchat holds of the viewer but for the secrets, as JSON can have it."""

@@ -4,13 +4,21 @@ import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from flask import Blueprint, flash, get_flashed_messages, render_template, request, url_for
+from flask import (
+    Blueprint,
+    flash,
+    get_flashed_messages,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from werkzeug.exceptions import BadRequest, NotFound
 
 from felchat.accounts.devices import recognised
 from felchat.accounts.domain import NoSuchSession, WrongPassword
+from felchat.accounts.no_trace import leave_no_trace
 from felchat.accounts.preferences import UnknownPreference, zones
 from felchat.accounts.visitor import go_out, viewer
 from felchat.accounts.words import problem_with
@@ -115,6 +123,7 @@ ACTIONS: Mapping[str, Callable[[], ResponseReturnValue]] = {
     "privacy": partial(prefer, "privacy"),
     "revoke": revoke,
     "revoke-others": revoke_others,
+    "leave-no-trace": leave_no_trace,
     "delete": delete,
 }
 

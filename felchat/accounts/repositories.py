@@ -127,10 +127,10 @@ class Doorkeeper(Protocol):
 
 
 class Leaving(Protocol):
-    """Hears that somebody's account is about to be removed, to wipe what they leave behind elsewhere."""
+    """Wipes what somebody leaves behind elsewhere: before their account is removed, or when they ask."""
 
     def person_left(self, person: int) -> None:
-        """Wipe it. It may be asked again, when a removal broke off; raises StorageAway."""
+        """Wipe it. It may be asked again, when that broke off; raises StorageAway."""
         ...
 
 

@@ -12,11 +12,13 @@ from tests.unit.browsing import Browser, Manner, parsed
 from tests.unit.profile_forms import PROFILE
 from tests.unit.test_account_administration import Heard
 
+CLOSING = ".//section[@aria-labelledby='closing-title']//details"
+
 
 def test_a_refused_deletion_stays_open(alices: Browser, manner: Manner) -> None:
-    assert parsed(alices.get(PROFILE).text).find(".//details").get("open") is None
+    assert parsed(alices.get(PROFILE).text).find(CLOSING).get("open") is None
     answer = alices.submit(PROFILE, manner, action="delete", closing_password="wrong horse")
-    assert parsed(answer.text).find(".//details").get("open") is not None
+    assert parsed(answer.text).find(CLOSING).get("open") is not None
 
 
 def test_a_deleted_account_is_gone_and_its_name_is_free(

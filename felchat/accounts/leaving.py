@@ -1,0 +1,16 @@
+"""What becomes of the ways in that somebody made who wants to leave no trace."""
+
+from dataclasses import dataclass
+
+from felchat.accounts.token_repository import TokenRepository
+
+
+@dataclass(frozen=True)
+class RevokedTokens:
+    """See Leaving. A program that went on in their name would leave the next trace."""
+
+    tokens: TokenRepository
+
+    def person_left(self, person: int) -> None:
+        for token in self.tokens.of(person):
+            self.tokens.end(token.id)
