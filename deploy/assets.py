@@ -1,10 +1,10 @@
 """Build static/vendor/: the front-end libraries of package.json, joined as it says and checked.
 
 Run as `python deploy/assets.py`. npm fetches the exact versions of package-lock.json and checks each
-package against its integrity; this script joins the parts, checks the sha384 of the result, and lays
-compressed twins beside all static files. Nothing of it is committed. Where the machine has no npm,
-pip fetches the wheel that carries it, for this once. `python deploy/assets.py fetch` fetches alone, and
-what the tests need, too.
+package against its integrity; this script joins the parts, checks the sha384 of the result, makes the
+sound of a message, and lays compressed twins beside all static files. Nothing of it is committed. Where
+the machine has no npm, pip fetches the wheel that carries it, for this once. `python deploy/assets.py
+fetch` fetches alone, and what the tests need, too.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypedDict
 
+from sound import write_sound
 from whitenoise.compress import Compressor
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,7 @@ def main() -> None:
             fetch()
             return
         build_all(json.loads((ROOT / "package.json").read_text())["assets"])
+        write_sound(VENDOR / "message.wav")
         compress()
     except (OSError, subprocess.CalledProcessError) as failure:
         sys.exit(f"assets: {failure}")

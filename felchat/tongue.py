@@ -24,7 +24,7 @@ LOCALES = {"en": Locale("en", "GB"), "ru": Locale("ru")}
 CATALOGUE = ROOT / "felchat" / "translations" / "ru" / "LC_MESSAGES" / "messages.po"
 KEPT = {"chat.connection", "chat.waiting", "composer.following"}
 """What a browser keeps for a week, and so keeps for each language."""
-LASTING = {"socket.converse"}
+LASTING = {"socket.converse", "socket.look_on"}
 """What goes on in the language of the page that began it, whatever is chosen meanwhile."""
 
 

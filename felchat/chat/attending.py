@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from time import monotonic
 
 from felchat.accounts.domain import Viewer
+from felchat.chat.around import Around
 from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import Crowded, MayHaveMissed, Restarting, SessionEnded
 from felchat.chat.repositories import Inbox, InboxClosed
@@ -23,12 +24,15 @@ ASK_AGAIN = 5.0
 
 
 class Attending:
-    """One open page of one person's."""
+    """One open page of one person's. `open_id`: with whom the conversation is that it shows, if any."""
 
-    def __init__(self, viewer: Viewer, inbox: Inbox, elsewhere: Elsewhere) -> None:
+    def __init__(
+        self, viewer: Viewer, inbox: Inbox, elsewhere: Elsewhere, open_id: int | None = None
+    ) -> None:
         self._viewer = viewer
         self._inbox = inbox
         self._elsewhere = elsewhere
+        self._around = Around(viewer, open_id, inbox, elsewhere.glimpse)
         self._ask_at = 0.0
 
     def say(self, step: FromThePage) -> None:
@@ -45,15 +49,22 @@ class Attending:
             yield from self._begin()
             yield from self._step(MayHaveMissed())
             while True:
-                left = self._ask_at - monotonic()
-                yield from self._step(self._inbox.take(left) if left > 0 else MayHaveMissed())
+                yield from self._step(self._next())
+                yield from self._around.tell()
         except InboxClosed:
             return
+
+    def _next(self) -> object | None:
+        """The next event; None once there is something to tell of others without one."""
+        if self._ask_at <= (now := monotonic()):
+            return MayHaveMissed()
+        return self._inbox.take(max(0, min(self._ask_at, self._around.tell_at) - now))
 
     def _begin(self) -> Iterator[Step]:
         yield from ()
 
     def _step(self, event: object) -> Iterator[Step]:
+        yield from self._around.hear(event)
         match event:
             case MayHaveMissed():
                 self._ask_at = monotonic() + ASK_EVERY

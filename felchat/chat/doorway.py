@@ -1,14 +1,15 @@
 """Who may enter which conversation, and what its forms need once the request is over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import NotFound
 
 from felchat.accounts.domain import Viewer
 from felchat.accounts.visitor import is_signed_in, session_token, viewer
-from felchat.people.domain import NoSuchPerson, Person
+from felchat.people.domain import Glimpse, NoSuchPerson, Person
 from felchat.services import services
 
 
@@ -23,9 +24,7 @@ class GoAway(Exception):
 
 def who_talks() -> tuple[Viewer, Person]:
     """The person of the session, and the one named in the address. Raises GoAway."""
-    if not is_signed_in():
-        raise GoAway(4001, "not signed in")
-    who = viewer()
+    who = who_looks()
     if request.args.get("user_id") not in (None, "", str(who.id)):
         raise GoAway(4002, "user_id is not yours")
     if not (other_id := request.args.get("other_user")):
@@ -39,9 +38,32 @@ def who_talks() -> tuple[Viewer, Person]:
     return who, other
 
 
+def who_looks() -> Viewer:
+    """The person of the session. Raises GoAway."""
+    if not is_signed_in():
+        raise GoAway(4001, "not signed in")
+    return viewer()
+
+
 def still_signed_in() -> Callable[[], bool]:
     accounts, token = services.accounts, session_token()
     return lambda: accounts.viewer(token) is not None
+
+
+def people_as_seen_by(who: Viewer) -> Callable[[Sequence[int]], Glimpse]:
+    return partial(services.people.glimpse, who.id)
+
+
+def addresses() -> Mapping[str, object]:
+    """`url_for` as templates know it, for when the request is over."""
+    site = current_app.url_map.bind_to_environ(request.environ)
+    add_defaults = current_app.inject_url_defaults
+
+    def url_for(endpoint: str, **values: object) -> str:
+        add_defaults(endpoint, values)
+        return site.build(endpoint, values)
+
+    return {"url_for": url_for}
 
 
 def what_forms_need(other: Person) -> Mapping[str, object]:

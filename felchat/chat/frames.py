@@ -1,9 +1,18 @@
 """What a page may send over its socket, as the contract has it."""
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from felchat.chat.message_id import MessageId
+from felchat.chat.steps import Shows
+
+MARK = re.compile(r"[0-9]{1,9}:[0-9]{1,3}:[01]:[01]{2}")
+MOST_ROWS = 200
+"""How many people of a page are kept up to date; what is listed below them is as it was when it came."""
+LONGEST_TITLE = 200
 
 
 class UnknownFrame(Exception):
@@ -37,7 +46,7 @@ class Typing:
     """I am writing something."""
 
 
-Frame = Say | Sync | Read | Typing
+Frame = Say | Sync | Read | Typing | Shows
 
 
 def parse(text: str) -> Frame:
@@ -48,6 +57,8 @@ def parse(text: str) -> Frame:
                 return Sync(MessageId.parse(last))
             case {"type": "read", "last": str(last)}:
                 return Read(MessageId.parse(last))
+            case {"type": "list", **said}:
+                return listed(said)
             case {"type": "typing"}:
                 return Typing()
             case {"type": "message", "body": str(body), "nonce": str(nonce)}:
@@ -57,3 +68,20 @@ def parse(text: str) -> Frame:
     except (ValueError, RecursionError) as unreadable:
         raise UnknownFrame from unreadable
     raise UnknownFrame
+
+
+def listed(said: Mapping[Any, Any]) -> Shows:
+    """The people that a page lists: a row each, or one alone, and what was searched for."""
+    match said.get("row", []):
+        case str(row):
+            rows = [row]
+        case list(rows):
+            pass
+        case _:
+            raise UnknownFrame
+    marks = [each for each in rows if isinstance(each, str) and MARK.fullmatch(each)][:MOST_ROWS]
+    return Shows(
+        {int(mark.partition(":")[0]): mark for mark in marks},
+        searched=bool(said.get("q")),
+        title=str(said.get("title", ""))[:LONGEST_TITLE],
+    )

@@ -45,7 +45,7 @@ class Listening(Attending):
         messages: MessageRepository,
         elsewhere: Elsewhere,
     ) -> None:
-        super().__init__(viewer, inbox, elsewhere)
+        super().__init__(viewer, inbox, elsewhere, conversation.other_than(viewer.id))
         self.position = Position(viewer.id)
         self.pace = Pace()
         self._conversation = conversation

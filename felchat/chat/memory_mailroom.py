@@ -1,6 +1,6 @@
 """Inboxes in this process's memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from queue import Empty, Full, Queue
 from threading import RLock
 
@@ -15,9 +15,9 @@ MOST_INBOXES = 20
 class InMemoryInbox:
     """See Inbox."""
 
-    def __init__(self, person: int, watching: int | None, mailroom: "InMemoryMailroom") -> None:
+    def __init__(self, person: int, mailroom: "InMemoryMailroom") -> None:
         self.person = person
-        self.watching = watching
+        self.watching: frozenset[int] = frozenset()
         self._mailroom = mailroom
         self._events: Queue[object] = Queue(INBOX_SIZE)
         self._overflowed = False
@@ -42,6 +42,9 @@ class InMemoryInbox:
             raise InboxClosed
         return event
 
+    def watch(self, people: Collection[int]) -> None:
+        self._mailroom.watch(self, frozenset(people))
+
     def close(self) -> None:
         self._closed = True
         self._mailroom.forget(self)
@@ -57,12 +60,11 @@ class InMemoryMailroom:
         self._lock = RLock()
         self._shut = False
 
-    def open(self, person: int, watching: int | None = None) -> InMemoryInbox:
-        inbox = InMemoryInbox(person, watching, self)
+    def open(self, person: int, watching: Collection[int] = ()) -> InMemoryInbox:
+        inbox = InMemoryInbox(person, self)
         with self._lock:
             self._inboxes.setdefault(person, set()).add(inbox)
-            if watching is not None:
-                self._watchers.setdefault(watching, set()).add(inbox)
+            self.watch(inbox, frozenset(watching))
             if self._shut:
                 inbox.put(Restarting())
             elif len(self._inboxes[person]) > MOST_INBOXES:
@@ -85,11 +87,22 @@ class InMemoryMailroom:
             self._shut = True
             return [inbox for inboxes in self._inboxes.values() for inbox in inboxes]
 
+    def watch(self, inbox: InMemoryInbox, people: frozenset[int]) -> None:
+        """Tell that inbox of these people and of no others; one that is closed, of nobody."""
+        with self._lock:
+            if inbox not in self._inboxes.get(inbox.person, ()):
+                people = frozenset()
+            for person in inbox.watching - people:
+                discard(self._watchers, person, inbox)
+            for person in people - inbox.watching:
+                self._watchers.setdefault(person, set()).add(inbox)
+            inbox.watching = people
+
     def forget(self, inbox: InMemoryInbox) -> None:
         """Let go of a closed inbox; forgetting it again is no error."""
         with self._lock:
             discard(self._inboxes, inbox.person, inbox)
-            discard(self._watchers, inbox.watching, inbox)
+            self.watch(inbox, frozenset())
 
     def people(self) -> set[int]:
         """Everybody who has an inbox open here."""
@@ -97,7 +110,7 @@ class InMemoryMailroom:
             return set(self._inboxes)
 
 
-def discard(inboxes: dict[int, set[InMemoryInbox]], person: int | None, inbox: InMemoryInbox) -> None:
+def discard(inboxes: dict[int, set[InMemoryInbox]], person: int, inbox: InMemoryInbox) -> None:
     """Take the inbox out, and the person with their last one."""
     if person in inboxes:
         inboxes[person].discard(inbox)

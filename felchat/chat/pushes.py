@@ -1,8 +1,4 @@
-"""What a page is told, as the fragments that htmx swaps in.
-
-Rendered through the bare Jinja environment with the facts named here: Flask's render_template would
-run Flask-Login's context processor, and with it a database query, for every push.
-"""
+"""What a page of a conversation is told, as the fragments that htmx swaps in."""
 
 from collections.abc import Mapping
 
@@ -10,18 +6,18 @@ from jinja2 import Environment
 
 from felchat.chat.domain import BadNonce, Standing, Withdrawn
 from felchat.chat.entries import messages_in, taken_back_in, wipe_in
-from felchat.chat.events import Crowded, IsTyping
-from felchat.chat.steps import Away, Live, NotSent, Repeated, SeenUpTo, Shown, Told, Unreadable
+from felchat.chat.events import IsTyping
+from felchat.chat.page_pushes import PagePushes
+from felchat.chat.steps import Away, Live, NotSent, Repeated, SeenUpTo, Shown, Told
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried, notice_of
 
 
-class Pushes:
-    """Renders for one viewer's page."""
+class Pushes(PagePushes):
+    """Renders for one viewer's page of a conversation."""
 
     def __init__(self, jinja: Environment, view: View, what_forms_need: Mapping[str, object]) -> None:
-        self._jinja = jinja
-        self._facts = {"view": view, **what_forms_need}
+        super().__init__(jinja, {"view": view, **what_forms_need})
 
     def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""
@@ -38,9 +34,9 @@ class Pushes:
                 return self._push("seen", last=last)
             case Live() | IsTyping():
                 return self._push("live" if isinstance(step, Live) else "is_typing")
-            case Away() | Crowded() | Unreadable():
-                event = "storage_away" if isinstance(step, Away) else "notice"
-                return self._push(event, advice=notice_of(step))
+            case Away():
+                return self._push("storage_away", advice=notice_of(step))
+        return super().render(step)
 
     def _shown(self, step: Shown) -> str:
         wiped, messages = wipe_in(step.entries), messages_in(step.entries)
@@ -62,6 +58,3 @@ class Pushes:
             return self._push("notice", advice=advice)
         event = "message_delayed" if can_be_retried(step.reason) else "message_refused"
         return self._push(event, nonce=step.nonce, advice=advice)
-
-    def _push(self, event: str, **facts: object) -> str:
-        return self._jinja.get_template(f"chat/{event}.push.html").render(self._facts | facts)

@@ -1,7 +1,7 @@
 """A mailroom whose processes tell each other through Redis, over one subscription each."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any
@@ -41,7 +41,7 @@ class RedisMailroom:
         self._starting = Lock()
         self._listener: Thread | None = None
 
-    def open(self, person: int, watching: int | None = None) -> InMemoryInbox:
+    def open(self, person: int, watching: Collection[int] = ()) -> InMemoryInbox:
         inbox = self._here.open(person, watching)
         try:
             self._start_listening()

@@ -1,6 +1,6 @@
 """What the chat asks of the message store and of the mailroom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -115,6 +115,10 @@ class Inbox(Protocol):
         """
         ...
 
+    def watch(self, people: Collection[int]) -> None:
+        """Take in PersonChanged of these people from now on, and of no others."""
+        ...
+
     def close(self) -> None:
         """Take nothing in any more, and wake the reader."""
         ...
@@ -123,7 +127,7 @@ class Inbox(Protocol):
 class Mailroom(Protocol):
     """Carries each event to every open inbox of the people it concerns, in every process."""
 
-    def open(self, person: int, watching: int | None = None) -> Inbox:
+    def open(self, person: int, watching: Collection[int] = ()) -> Inbox:
         """A new inbox, which gets what is delivered from now on, and PersonChanged of whom it watches.
 
         What is delivered while the mailroom is still connecting may be missing from it; the inbox

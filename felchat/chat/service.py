@@ -7,6 +7,7 @@ from functools import partial
 from time import sleep
 
 from felchat.accounts.domain import Viewer
+from felchat.chat.attending import Attending
 from felchat.chat.domain import Conversation, Message, Standing, compose
 from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.entries import Line, messages_in
@@ -15,8 +16,10 @@ from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import Mailroom, MessageRepository, Receipt, TalkRepository
 from felchat.domain import StorageAway
-from felchat.people.domain import NoSuchPerson, Talk
+from felchat.people.domain import Glimpse, NoSuchPerson, Talk
 from felchat.people.repositories import BlockRepository, Presence
+
+Glimpsed = Callable[[Sequence[int]], Glimpse]
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,16 @@ class ChatService:
         return self.messages.now()
 
     @contextmanager
-    def listen(self, viewer: Viewer, other: int, still_signed_in: Callable[[], bool]) -> Iterator[Listening]:
+    def listen(
+        self, viewer: Viewer, other: int, still_signed_in: Callable[[], bool], glimpse: Glimpsed
+    ) -> Iterator[Listening]:
         """Listen to the conversation for one page of the viewer's, until the block is left."""
-        inbox = self.mailroom.open(viewer.id, watching=other)
+        inbox = self.mailroom.open(viewer.id, watching=[other])
         elsewhere = Elsewhere(
             still_signed_in,
-            standing=partial(self.standing, viewer.id, other),
             seen=partial(self.presence.seen, viewer.id),
+            glimpse=glimpse,
+            standing=partial(self.standing, viewer.id, other),
         )
         conversation = Conversation.between(viewer.id, other)
         listening = Listening(viewer, conversation, inbox, self.messages, elsewhere)
@@ -78,6 +84,19 @@ class ChatService:
             yield listening
         finally:
             listening.close()
+
+    @contextmanager
+    def attend(
+        self, viewer: Viewer, still_signed_in: Callable[[], bool], glimpse: Glimpsed
+    ) -> Iterator[Attending]:
+        """Attend to one page of the viewer's that shows no conversation, until the block is left."""
+        inbox = self.mailroom.open(viewer.id)
+        elsewhere = Elsewhere(still_signed_in, seen=partial(self.presence.seen, viewer.id), glimpse=glimpse)
+        attending = Attending(viewer, inbox, elsewhere)
+        try:
+            yield attending
+        finally:
+            attending.close()
 
     def standing(self, viewer: int, other: int) -> Standing:
         """Who of the two has blocked the other, and what the viewer is shown of the other."""

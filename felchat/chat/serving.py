@@ -35,6 +35,10 @@ class Pushes(Protocol):
         """The frame that tells the page of that step."""
         ...
 
+    def signed_out(self) -> str:
+        """The frame that sends a page away which has nothing to show to who has signed out."""
+        ...
+
 
 @contextmanager
 def closed_in_the_end(ws: Server) -> Iterator[None]:
@@ -113,6 +117,7 @@ def told_until_the_end(ws: Server, page: Attending, pushes: Pushes) -> tuple[int
     for step in page.steps():
         match step:
             case SessionEnded():
+                transport.tell(ws, pushes.signed_out())
                 return 4001, "signed out"
             case Restarting():
                 return 1012, "restarting, come back"

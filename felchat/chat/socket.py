@@ -1,4 +1,4 @@
-"""The live socket: one open page of one conversation."""
+"""The live sockets: an open page of a conversation, and any other open page of somebody signed in."""
 
 from functools import partial
 
@@ -7,13 +7,23 @@ from simple_websocket import Server
 
 from felchat.accounts.domain import Viewer
 from felchat.chat import serving, transport
-from felchat.chat.doorway import still_signed_in, what_forms_need, who_talks
+from felchat.chat.attending import Attending
+from felchat.chat.doorway import (
+    GoAway,
+    addresses,
+    people_as_seen_by,
+    still_signed_in,
+    what_forms_need,
+    who_looks,
+    who_talks,
+)
 from felchat.chat.frames import Frame, Read, Say, Sync, Typing
 from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
+from felchat.chat.page_pushes import PagePushes
 from felchat.chat.pushes import Pushes
 from felchat.chat.saying import has_read, say, types
-from felchat.chat.steps import Synced
+from felchat.chat.steps import Shows, Synced
 from felchat.chat.view import View
 from felchat.extensions import sock
 from felchat.people.domain import Person
@@ -33,13 +43,28 @@ def converse(ws: Server) -> None:
     with serving.closed_in_the_end(ws):
         who, other = who_talks()
         serving.begin(ws)
-        with services.chat.listen(who, other.id, still_signed_in()) as listening:
+        with services.chat.listen(who, other.id, still_signed_in(), people_as_seen_by(who)) as listening:
             serving.serve(ws, listening, pushes_for(who, other), partial(hear, ws, listening, who, other))
+
+
+@sock.route("/ws/people", bp=bp)
+def look_on(ws: Server) -> None:
+    """Serve one page that shows no conversation until it goes."""
+    with serving.closed_in_the_end(ws):
+        pushes = PagePushes(current_app.jinja_env, addresses())
+        try:
+            who = who_looks()
+        except GoAway:
+            transport.tell(ws, pushes.signed_out())
+            raise
+        serving.begin(ws)
+        with services.chat.attend(who, still_signed_in(), people_as_seen_by(who)) as attending:
+            serving.serve(ws, attending, pushes, partial(take_note, attending))
 
 
 def pushes_for(who: Viewer, other: Person) -> Pushes:
     view = View(who.id, other, current_app.config["FELCHAT"].retention_ms, services.chat.now)
-    return Pushes(current_app.jinja_env, view, what_forms_need(other))
+    return Pushes(current_app.jinja_env, view, {**addresses(), **what_forms_need(other)})
 
 
 def hear(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Frame) -> None:
@@ -53,3 +78,11 @@ def hear(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Fr
             types(listening, who, other)
         case Say():
             say(ws, listening, who, other, frame)
+        case _:
+            take_note(listening, frame)
+
+
+def take_note(page: Attending, frame: Frame) -> None:
+    """Hear what any page may say: whom it lists."""
+    if isinstance(frame, Shows):
+        page.say(frame)

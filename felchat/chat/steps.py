@@ -1,13 +1,14 @@
 """What an open page is told, one step after the other, and what it says itself."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from felchat.chat.domain import Message, Standing
 from felchat.chat.entries import Entry
 from felchat.chat.events import Crowded, IsTyping, Restarting, SessionEnded
 from felchat.chat.message_id import MessageId
 from felchat.domain import Refusal, StorageAway
+from felchat.people.domain import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,46 @@ class Unreadable:
     """The page sent a frame that is none of the contract's."""
 
 
-Told = Shown | Standing | SeenUpTo | IsTyping | Live | Away | Crowded | Repeated | NotSent | Unreadable
-"""What a page is told by a frame."""
+@dataclass(frozen=True, slots=True)
+class Shows:
+    """The page said whom it lists, in order, each with the mark of what it shows of them (see Listed).
+
+    `searched`: they were searched for, so that nobody else belongs there; `title`: what it calls itself.
+    """
+
+    marks: Mapping[int, str] = field(default_factory=dict)
+    searched: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """What the page lists is otherwise now."""
+
+    on_top: Sequence[int] = ()
+    """Who belongs on top, in that order, wherever they are; some the page may not list yet."""
+    people: Sequence[Listed] = ()
+    """Who is online, or not any more, or has other counts."""
+    anew: Sequence[int] = ()
+    """Whose row is another altogether, since a block came or went."""
+    unread: int | None = None
+    """In how many conversations there is something to read, if that changed."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rang:
+    """Somebody else said something, and the viewer wants to hear that."""
+
+
+ToldAnywhere = PeopleChanged | Rang | Crowded | Unreadable
+"""What any page is told by a frame."""
+
+Told = ToldAnywhere | Shown | Standing | SeenUpTo | IsTyping | Live | Away | Repeated | NotSent
+"""What a page of a conversation is told by a frame."""
 
 Step = Told | SessionEnded | Restarting
 """What is next for a page: it is told something, or its socket is closed."""
 
-FromThePage = Synced | Repeated | NotSent | Unreadable
+FromThePage = Synced | Shows | Repeated | NotSent | Unreadable
 """What comes from the page itself and is answered in its turn."""

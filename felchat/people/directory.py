@@ -1,11 +1,11 @@
 """Who is listed for whom, in which order, and how they are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from felchat.accounts.rules import username_key
 from felchat.domain import StorageAway
-from felchat.people.domain import DirectoryPage, Listed, NoSuchPlace, Person, Talk
+from felchat.people.domain import DirectoryPage, Glimpse, Listed, NoSuchPlace, Person, Talk
 from felchat.people.repositories import BlockRepository, Conversations, PersonRepository, Presence
 
 LONGEST_SEARCH = 64
@@ -29,7 +29,8 @@ class Directory:
             found, place = self._newest(place_of(cursor), [viewer_id, *talks], limit)
             if not cursor:
                 found = [*self.people.these(list(talks)), *found]
-        return DirectoryPage(self._listed(viewer_id, found, talks), place)
+        unread = sum(talk.unread > 0 for talk in talks.values())
+        return DirectoryPage(self._listed(viewer_id, found, talks, self._online), place, unread)
 
     def plain(self, viewer_id: int, search: str, cursor: str, limit: int) -> DirectoryPage:
         """One page of it, whomever the viewer talks to; never more than `limit`. Raises NoSuchPlace."""
@@ -37,11 +38,20 @@ class Directory:
             found, place = self._named(prefix, cursor, viewer_id, limit)
         else:
             found, place = self._newest(place_of(cursor), [viewer_id], limit)
-        return DirectoryPage(self._listed(viewer_id, found, {}), place)
+        return DirectoryPage(self._listed(viewer_id, found, {}, self._online), place)
 
     def some(self, viewer_id: int, ids: Sequence[int]) -> Sequence[Listed]:
         """Those people, as the directory shows them now."""
-        return self._listed(viewer_id, self.people.these(ids), self._talks(viewer_id))
+        return self._listed(viewer_id, self.people.these(ids), self._talks(viewer_id), self._online)
+
+    def glimpse(self, viewer_id: int, ids: Sequence[int]) -> Glimpse:
+        """Those people, and whom the viewer talks to, who are listed as well. Raises StorageAway."""
+        talks = self.conversations.talks(viewer_id)
+        known = {talk.other_id: talk for talk in talks}
+        people = self._listed(
+            viewer_id, self.people.these(list(dict.fromkeys([*ids, *known]))), known, self.presence.online
+        )
+        return Glimpse(people, talks)
 
     def _named(
         self, prefix: str, after: str, viewer_id: int, limit: int
@@ -57,10 +67,16 @@ class Directory:
         last = str(found[limit - 1].id) if len(found) > limit else None
         return found[:limit], last
 
-    def _listed(self, viewer_id: int, people: Sequence[Person], talks: dict[int, Talk]) -> list[Listed]:
+    def _listed(
+        self,
+        viewer_id: int,
+        people: Sequence[Person],
+        talks: dict[int, Talk],
+        who_is_online: Callable[[Sequence[int]], frozenset[int]],
+    ) -> list[Listed]:
         ids = [person.id for person in people]
         terms = self.blocks.around(viewer_id, ids)
-        online = self._online([each for each, with_them in terms.items() if with_them.presence])
+        online = who_is_online([each for each, with_them in terms.items() if with_them.presence])
         return [
             Listed(
                 id=person.id,

@@ -76,6 +76,11 @@ class Listed:
     blocks: bool
     """They have blocked the viewer."""
 
+    @property
+    def mark(self) -> str:
+        """All that a row shows of them, in short; what is before the last colon changes without a block."""
+        return f"{self.id}:{self.unread}:{self.online:d}:{self.is_blocked:d}{self.blocks:d}"
+
 
 @dataclass(frozen=True, slots=True)
 class DirectoryPage:
@@ -83,3 +88,13 @@ class DirectoryPage:
 
     people: Sequence[Listed]
     next: str | None
+    unread: int = 0
+    """In how many conversations the viewer has something to read, wherever they are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """Some of the others as they are listed now, and whom the viewer talks to, the newest message first."""
+
+    people: Sequence[Listed]
+    talks: Sequence[Talk]

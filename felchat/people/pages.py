@@ -21,10 +21,24 @@ BESIDE = 30
 @bp.app_template_global()
 def people_beside() -> DirectoryPage | None:
     """Who is listed beside a page; None while a store is away, for the page is about something else."""
+    g.unread = 0
     try:
-        return services.people.directory(viewer().id, limit=BESIDE)
+        return listed(limit=BESIDE)
     except StorageAway:
         return None
+
+
+@bp.app_template_global()
+def unread() -> int | None:
+    """In how many conversations there is something to read; None on a page that lists nobody."""
+    found: int | None = g.get("unread")
+    return found
+
+
+def listed(search: str = "", cursor: str = "", limit: int = 50) -> DirectoryPage:
+    page = services.people.directory(viewer().id, search, cursor, limit)
+    g.unread = page.unread
+    return page
 
 
 @bp.after_app_request
@@ -39,19 +53,20 @@ def note_who_is_here(response: Response) -> Response:
 def index() -> ResponseReturnValue:
     search, cursor = request.args.get("q", ""), request.args.get("cursor", "")
     try:
-        page = services.people.directory(viewer().id, search, cursor)
+        page = listed(search, cursor)
     except NoSuchPlace:
         raise NotFound from None
     template = "people/_people.html" if wants_rows() else "people/index.html"
     return render_template(template, page=page, search=search, cursor=cursor)
 
 
-@bp.get("/presence")
+@bp.get("/<int:person_id>/row")
 @login_required
-def presence() -> ResponseReturnValue:
-    """How the people with those ids are shown now, out of band: what an open directory asks for by itself."""
-    ids = [each for each in request.args.getlist("id", type=int) if each]
-    return render_template("people/people_changed.push.html", people=services.people.listed(viewer().id, ids))
+def row(person_id: int) -> ResponseReturnValue:
+    """That person as they are listed now, for a page that was told of them; nothing if they have gone."""
+    found = services.people.listed(viewer().id, [person_id])
+    open_id = request.args.get("open", type=int)
+    return "".join(render_template("people/_person.html", person=each, open_id=open_id) for each in found)
 
 
 @bp.post("/<int:person_id>/block")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from felchat.domain import StorageAway
 from felchat.people.directory import Directory
-from felchat.people.domain import BlockingOneself, DirectoryPage, Listed, Person
+from felchat.people.domain import BlockingOneself, DirectoryPage, Glimpse, Listed, Person
 from felchat.people.repositories import BlockRepository, Conversations, PersonRepository, Presence
 
 MOST_LISTED = 100
@@ -39,6 +39,13 @@ class PeopleService:
     def listed(self, viewer_id: int, ids: Sequence[int]) -> Sequence[Listed]:
         """Those people as the directory shows them now, as many as its first page; without who has gone."""
         return self._directory.some(viewer_id, ids[: 2 * MOST_LISTED])
+
+    def glimpse(self, viewer_id: int, ids: Sequence[int]) -> Glimpse:
+        """Those people as the directory shows them now, at most two hundred, and whom the viewer talks to.
+
+        Raises StorageAway while it cannot know all of that.
+        """
+        return self._directory.glimpse(viewer_id, ids[: 2 * MOST_LISTED])
 
     def get(self, person_id: int) -> Person:
         """The person with that id. Raises NoSuchPerson."""

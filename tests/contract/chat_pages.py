@@ -1,6 +1,7 @@
 """A browser's page of a conversation: what it shows, and how it comes back when it fell behind."""
 
 from contextlib import ExitStack
+from functools import partial
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Message, Standing
@@ -33,7 +34,9 @@ class Page:
         viewer = Viewer(self.viewer, "somebody", session_id=1)
         self._socket = ExitStack()
         self._listening = self._socket.enter_context(
-            self.process.chat.listen(viewer, self.other, lambda: True)
+            self.process.chat.listen(
+                viewer, self.other, lambda: True, partial(self.process.people.glimpse, self.viewer)
+            )
         )
         self._steps = self._listening.steps()
         self.is_connected, self.is_synced, self.is_live = True, False, False

@@ -1,6 +1,6 @@
 """A process of Felchat's chat, whose mailroom can lose things."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
@@ -27,6 +27,9 @@ class FilledInbox:
         assert event, "the reader waits for what was lost"
         return event
 
+    def watch(self, people: Collection[int]) -> None:
+        self.whole.watch(people)
+
     def close(self) -> None:
         self.whole.close()
 
@@ -38,7 +41,7 @@ class LossyMailroom:
     whole: Mailroom
     losing: bool = False
 
-    def open(self, person: int, watching: int | None = None) -> Inbox:
+    def open(self, person: int, watching: Collection[int] = ()) -> Inbox:
         return FilledInbox(self.whole.open(person, watching))
 
     def deliver(self, event: Event, *people: int) -> None:

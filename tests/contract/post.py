@@ -1,5 +1,6 @@
 """A mailroom of two processes, or of one, and who reads what comes by it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from felchat.chat.domain import Conversation
@@ -20,7 +21,7 @@ class Post:
     here: Mailroom
     there: Mailroom
 
-    def open(self, person: int, watching: int | None = None) -> "Reader":
+    def open(self, person: int, watching: Collection[int] = ()) -> "Reader":
         return Reader(self.here.open(person, watching))
 
 
@@ -37,7 +38,7 @@ class Reader:
         return event
 
 
-def opened(post: Post, person: int, watching: int | None = None) -> Reader:
+def opened(post: Post, person: int, watching: Collection[int] = ()) -> Reader:
     """An inbox that events reach already."""
     reader = post.open(person, watching)
     assert isinstance(reader.inbox, InMemoryInbox)

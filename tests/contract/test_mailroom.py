@@ -67,9 +67,21 @@ def test_an_event_survives_the_wire(event: MessageSent) -> None:
 
 
 def test_who_came_online_reaches_the_inboxes_that_watch_them_and_no_others(post: Post) -> None:
-    watching, other = opened(post, BOB, watching=ALICE), opened(post, ALICE, watching=MALLORY)
+    watching, other = opened(post, BOB, watching=[ALICE]), opened(post, ALICE, watching=[MALLORY])
     alices_own = opened(post, ALICE)
     post.there.person_changed(ALICE)
     assert watching.next() == PersonChanged(ALICE)
     post.there.deliver(SessionEnded(1), ALICE)
     assert other.next() == alices_own.next() == SessionEnded(1)
+
+
+def test_an_inbox_may_watch_others_from_now_on_and_once_closed_nobody(post: Post) -> None:
+    bobs = opened(post, BOB, watching=[ALICE])
+    assert isinstance(bobs.inbox, InMemoryInbox)
+    bobs.inbox.watch([MALLORY, BOB])
+    for person in (ALICE, MALLORY, BOB):
+        post.there.person_changed(person)
+    assert [bobs.next(), bobs.next()] == [PersonChanged(MALLORY), PersonChanged(BOB)]
+    bobs.inbox.close()
+    bobs.inbox.watch([ALICE])
+    assert bobs.inbox.watching == frozenset()

@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from http.cookiejar import CookieJar
@@ -19,7 +19,7 @@ from websockets.sync.client import ClientConnection, connect
 
 PASSWORD = "correct horse battery"
 ARTICLE = re.compile(
-    r'<article id="message-([0-9-]+)" class="([^"]*)".*?<p class="message__body"[^>]*>(.*?)</p>', re.S
+    r'<article id="message-([0-9-]+)" class="([^"]*)".*?<p[^>]* class="message__body"[^>]*>(.*?)</p>', re.S
 )
 NUMBERS = count(int(time.time() * 1000) % 10**9)
 SOON = 10
@@ -84,8 +84,10 @@ class Person:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
 
     @contextmanager
-    def socket(self, query: str, origin: str | None = "", **options: Any) -> Iterator["Line"]:
-        address = self.site.replace("http", "ws") + f"/ws/chat?{query}"
+    def socket(
+        self, query: str, origin: str | None = "", path: str = "/ws/chat", **options: Any
+    ) -> Iterator["Line"]:
+        address = self.site.replace("http", "ws") + f"{path}?{query}"
         headers = {"Cookie": self.cookie()}
         origin = self.site if origin == "" else origin
         with connect(address, additional_headers=headers, origin=origin, **options) as socket:  # type: ignore[arg-type]
@@ -96,6 +98,10 @@ class Person:
         with self.socket(f"other_user={other.id}", **options) as line:
             line.send(type="sync", last=last)
             yield line
+
+    def looking_on(self, **options: Any) -> AbstractContextManager["Line"]:
+        """A page that shows no conversation."""
+        return self.socket("", path="/ws/people", **options)
 
 
 @dataclass
@@ -135,6 +141,14 @@ class Line:
         try:
             while not said_in(self.frame(within)):
                 pass
+        except TimeoutError:
+            return True
+        return False
+
+    def is_silent(self, within: float = 0.5) -> bool:
+        """Whether nothing at all comes for a while."""
+        try:
+            self.frame(within)
         except TimeoutError:
             return True
         return False

@@ -7,9 +7,11 @@ from flask import Flask
 
 from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account
+from felchat.chat import around
 from felchat.config import Settings
 from felchat.services import Services
 from tests.conftest import MovingClock
+from tests.unit.around_stage import Town
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner
 from tests.unit.calling import Program
 from tests.unit.listening_stage import Stage, stage_in_memory
@@ -99,3 +101,17 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("SECRET_KEY", GOOD_SECRET)
+
+
+@pytest.fixture
+def town(
+    services: Services, clock: MovingClock, people: tuple[Account, ...], monkeypatch: pytest.MonkeyPatch
+) -> Town:
+    """Where alice, bob and mallory have pages open that list the others."""
+    monkeypatch.setattr(around, "monotonic", lambda: clock().timestamp())
+    return Town(services, clock, *people)
+
+
+@pytest.fixture
+def people(alice: Account, bob: Account, mallory: Account) -> tuple[Account, ...]:
+    return alice, bob, mallory

@@ -17,6 +17,7 @@ from felchat.chat.service import ChatService
 from felchat.chat.steps import Live, Shown, Step, Synced, Unreadable
 from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
 from felchat.domain import StorageAway
+from felchat.people.domain import Glimpse
 from felchat.services import Services
 from tests.conftest import RETENTION_MS, MovingClock
 
@@ -124,9 +125,14 @@ class Stage:
 
     def page(self, viewer: int = BOB, other: int = ALICE) -> Page:
         who = Viewer(viewer, "bob", SESSION)
-        inbox = self.mailroom.open(viewer, watching=other)
+        inbox = self.mailroom.open(viewer, watching=[other])
         talk = Conversation.between(viewer, other)
-        elsewhere = Elsewhere(self.asks_the_database, lambda: self.standing, lambda: None)
+        elsewhere = Elsewhere(
+            self.asks_the_database,
+            seen=lambda: None,
+            glimpse=lambda _ids: Glimpse([], []),
+            standing=lambda: self.standing,
+        )
         listening = Listening(who, talk, inbox, self.chat.messages, elsewhere)
         return Page(listening, listening.steps())
 

@@ -22,6 +22,7 @@ JOINED = b"let a = 1;\nlet b = 2;"
 @pytest.fixture
 def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """deploy/assets.py, between folders of the test's, with two libraries fetched."""
+    monkeypatch.syspath_prepend(ROOT / "deploy")
     spec = importlib.util.spec_from_file_location("assets", ROOT / "deploy" / "assets.py")
     assert spec
     assert spec.loader
@@ -57,6 +58,7 @@ def test_what_is_there_already_is_not_fetched_again(assets: Any, monkeypatch: py
     assets.build("libraries.js", asset(JOINED))
     monkeypatch.setenv("PATH", "")  # npm would not be found
     assets.main()
+    assert 44 < (assets.VENDOR / "message.wav").stat().st_size <= 6 * 1024
 
 
 def test_a_file_that_was_tampered_with_is_built_anew(assets: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from html import unescape
 
 import pytest
@@ -79,7 +80,8 @@ def test_a_page_of_who_has_gone_is_told_so_and_that_they_came_back(
 ) -> None:
     here = Standing(shows_typing=True, shows_reading=True)
     assert services.chat.standing(alice.id, bob.id) == here
-    with services.chat.listen(viewer_of(services, alice), bob.id, lambda: True) as listening:
+    viewer, glimpse = viewer_of(services, alice), partial(services.people.glimpse, alice.id)
+    with services.chat.listen(viewer, bob.id, lambda: True, glimpse) as listening:
         steps = filter(lambda step: isinstance(step, Standing), listening.steps())
         listening.say(Synced(None))
         assert next(steps) == here

@@ -112,25 +112,15 @@ def test_who_has_asked_for_something_within_a_minute_is_online(
     assert "online" in row_of(alices, bob)
 
 
-def test_an_open_list_asks_how_its_people_are_now(
+def test_a_row_is_fetched_as_it_is_listed(
     app: Flask, services: Services, alice: Account, bob: Account, mallory: Account
 ) -> None:
     alices = signed_in(app, alice)
     signed_in(app, bob).get("/users/")
-    services.chat.send(mallory.id, alice.id, "hello", "n")
-    asks = re.search(r'<li hidden hx-get="([^"]+)"', alices.get("/users/").text)
-    assert asks
-    answer = alices.get(asks[1].replace("&amp;", "&") + "&id=99&id=x").text
-    told = {each.get("id"): text_of(each).split() for each in parsed(answer) if each.get("id")}
-    assert told == {
-        f"presence-{bob.id}": ["online"], f"unread-{bob.id}": [],
-        f"presence-{mallory.id}": [], f"unread-{mallory.id}": ["1", "not", "read"],
-    }  # fmt: skip
-
-
-@pytest.mark.usefixtures("crowd")
-def test_what_an_open_list_asks_fits_into_a_request_and_carries_no_token(alices: Browser) -> None:
-    """gunicorn takes a request line of 2048 characters."""
-    asked = re.findall(r'hx-get="(/users/presence[^"]*)"', alices.get("/users/").text)
-    assert [len(each.replace("&amp;", "&")) < 1000 for each in asked] == [True]
-    assert asked[0].count("id=") == 50
+    services.chat.send(bob.id, alice.id, "hello", "n")
+    row = alices.get(f"/users/{bob.id}/row?open={mallory.id}").text
+    assert text_of(parsed(row)).split()[:6] == ["b", "bob", "online", "1", "not", "read"]
+    assert f'value="{bob.id}:1:1:00"' in row
+    assert "aria-current" not in row
+    assert "aria-current" in alices.get(f"/users/{bob.id}/row?open={bob.id}").text
+    assert alices.get("/users/99/row").text == ""

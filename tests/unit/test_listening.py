@@ -10,6 +10,7 @@ from felchat.chat.events import Restarting
 from felchat.chat.memory_mailroom import InMemoryInbox
 from felchat.chat.steps import FromThePage, Live, NotSent, Repeated, Shown, Synced, Unreadable
 from felchat.domain import StorageAway
+from felchat.people.domain import Glimpse
 from tests.unit.listening_stage import ALICE, BOB, MALLORY, SESSION, Page, Stage
 
 
@@ -94,7 +95,8 @@ def test_who_comes_after_the_goodbye_is_sent_elsewhere_before_anything_else(stag
 
 
 def test_the_service_leaves_no_inbox_open(stage: Stage) -> None:
-    with stage.chat.listen(Viewer(BOB, "bob", SESSION), ALICE, lambda: True):
+    viewer = Viewer(BOB, "bob", SESSION)
+    with stage.chat.listen(viewer, ALICE, lambda: True, lambda _ids: Glimpse([], [])):
         inboxes = list(stage.mailroom.shut())
         assert [type(inbox) for inbox in inboxes] == [InMemoryInbox]
     assert list(stage.mailroom.shut()) == []

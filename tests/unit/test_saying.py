@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Thread
 from time import sleep
 from types import SimpleNamespace
@@ -72,7 +73,8 @@ def page_over(app: Flask, store: MessageRepository, alice: Account, bob: Account
     app.extensions["felchat"] = replace(whole, chat=chat)
     viewer = Viewer(alice.id, alice.username, 1)
     ws = SimpleNamespace(connected=True, sock=SimpleNamespace(is_over=False))
-    with app.app_context(), chat.listen(viewer, bob.id, lambda: True) as listening:
+    glimpse = partial(whole.people.glimpse, alice.id)
+    with app.app_context(), chat.listen(viewer, bob.id, lambda: True, glimpse) as listening:
         page = Page(viewer, Person(bob.id, bob.username), listening, ws)
         listening.say(Synced(None))
         steps = listening.steps()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 
 import pytest
 
@@ -28,7 +29,8 @@ class Page:
         viewer = services.accounts.viewer(services.accounts.sign_in(who))
         assert viewer
         self.viewer: Viewer = viewer
-        self.listening = stack.enter_context(services.chat.listen(viewer, other.id, lambda: True))
+        glimpse = partial(services.people.glimpse, who.id)
+        self.listening = stack.enter_context(services.chat.listen(viewer, other.id, lambda: True, glimpse))
         self.listening.say(Synced(None))
         self.steps = self.listening.steps()
 
