@@ -60,7 +60,7 @@ class RedisTalkRepository:
             return
         with storage_away(), self.redis.pipeline(transaction=False) as pipeline:
             for person, other in (conversation.people, conversation.people[::-1]):
-                pipeline.zadd(talks_of(person), {str(other): said_at})
+                pipeline.zadd(talks_of(person), {str(other): said_at}, gt=True)  # sent again, it is older
                 pipeline.pexpire(talks_of(person), self.retention_ms + NOTE_AGAIN_MS)
             pipeline.execute()
         if len(self._noted_at) >= MOST_KNOWN:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from felchat.chat import talks_in_redis
+from felchat.chat.domain import Message
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.repositories import TalkRepository
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
@@ -130,3 +131,18 @@ def test_nothing_of_a_talk_is_left_in_redis(in_redis: Stage, redis_url: str) -> 
     assert {"felchat:talks:1", "felchat:talks:2"} <= set(client.scan_iter("felchat:*"))
     in_redis.store.pass_ms(RETENTION_MS * 5 // 4)
     assert list(client.scan_iter("felchat:*")) == []
+
+
+def test_what_is_sent_again_by_another_process_does_not_bring_its_talk_down(
+    in_redis: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A property test found it; where there are more talks than are listed, it went from the list."""
+    assert isinstance(in_redis.talks, RedisTalkRepository)
+    monkeypatch.setattr(talks_in_redis, "MOST_TALKS", 1)
+    in_redis.say("one")
+    in_redis.say("two", MALLORY, OTHER_TALK)
+    in_redis.say("three")
+    sent_again = in_redis.store.messages.latest(TALK, 2)[0]
+    assert isinstance(sent_again, Message)
+    RedisTalkRepository(in_redis.talks.redis, RETENTION_MS).note(sent_again)
+    assert [talk.other_id for talk in in_redis.talks.of(ALICE)] == [BOB]
