@@ -12,7 +12,7 @@ from felchat.accounts import token_pages
 from felchat.accounts.cookies import Cookies
 from felchat.chat import api as chat_api
 from felchat.chat import composer_pages as composer
-from felchat.chat import heartbeat, serving, socket
+from felchat.chat import heartbeat, log_pages, serving, socket
 from felchat.chat import pages as chat
 from felchat.chat import withdrawal_pages as withdrawals
 from felchat.config import ROOT, Settings, load_settings
@@ -52,7 +52,19 @@ def create_app(config: Settings | None = None, services: Services | None = None)
 
     with app.app_context():
         app.extensions["felchat"] = services or wire(settings)
-    for room in (health, accounts, profile, token_pages, people, chat, composer, withdrawals, socket, docs):
+    for room in (
+        health,
+        accounts,
+        profile,
+        token_pages,
+        people,
+        chat,
+        composer,
+        withdrawals,
+        log_pages,
+        socket,
+        docs,
+    ):
         app.register_blueprint(room.bp)
     api.init_app(app, settings, (accounts_api.door, accounts_api.bp, people_api.bp, chat_api.bp))
     sock.init_app(app)

@@ -19,7 +19,10 @@ from felchat.chat.words import advice_for, can_be_retried, promise
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
-from felchat.web import A_WEEK
+from felchat.web import A_WEEK, POLICY_OF_A_FRAMING_PAGE
+
+FRAMES_ITS_LOG = {"Content-Security-Policy": POLICY_OF_A_FRAMING_PAGE}
+"""For whoever has no JavaScript: see log_pages.py."""
 
 bp = Blueprint("chat", __name__, url_prefix="/chat")
 bp.add_app_template_filter(with_links)
@@ -32,7 +35,7 @@ def conversation() -> ResponseReturnValue:
     lines = history_with(other)
     if lines:
         services.chat.read(viewer().id, other.id, lines[-1].id)
-    return page(other, lines)
+    return page(other, lines), FRAMES_ITS_LOG
 
 
 @bp.post("")
@@ -49,7 +52,11 @@ def send() -> ResponseReturnValue:
         pass  # it was said, and is not to come back
     except (Refusal, StorageAway) as reason:
         unsent = Unsent(body, nonce, advice_for(reason))
-        return page(other, history_if_any(other), unsent), 503 if can_be_retried(reason) else 422
+        return (
+            page(other, history_if_any(other), unsent),
+            503 if can_be_retried(reason) else 422,
+            FRAMES_ITS_LOG,
+        )
     return redirect(url_for("chat.conversation", user=other.id), 303)
 
 

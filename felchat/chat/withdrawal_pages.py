@@ -1,26 +1,37 @@
 """Taking back what was said, by a plain form or by htmx."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from werkzeug.exceptions import NotFound
 
-from felchat.accounts.visitor import viewer
+from felchat.accounts.visitor import is_signed_in, viewer
 from felchat.chat.domain import NoSuchMessage
 from felchat.chat.doorway import other_person
 from felchat.chat.message_id import MessageId
 from felchat.chat.pages import facts
 from felchat.people.domain import Person
 from felchat.services import services
-from felchat.web import safe_next, wants_fragment
+from felchat.web import POLICY_IN_A_FRAME, go_to, safe_next, wants_fragment
 
 bp = Blueprint("withdrawals", __name__, url_prefix="/chat")
 
 
+@bp.after_request
+def let_it_be_framed(response: Response) -> Response:
+    """The form may stand in a frame (log_pages.py), where whatever is answered has to be shown."""
+    response.headers["Content-Security-Policy"] = POLICY_IN_A_FRAME
+    return response
+
+
 @bp.post("/take-back")
-@login_required
 def take_back() -> ResponseReturnValue:
-    """Remove the viewer's own message that the form names. Somebody else's is not found."""
+    """Remove the viewer's own message that the form names. Somebody else's is not found.
+
+    Where the form stood it is also said that one is signed out.
+    """
+    if not is_signed_in():
+        return go_to(safe_next(request.form.get("next", "")) or url_for("accounts.login"))
     other, message = other_person(), MessageId.parse(request.values.get("message", ""))
     if message is None:
         raise NotFound

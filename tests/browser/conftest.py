@@ -12,8 +12,8 @@ from tests import servers
 from tests.browser.cast import Cast
 from tests.browser.chromium import chromium, on_path
 from tests.browser.network import Network
-from tests.browser.person import PATIENCE_MS
-from tests.conftest import needed
+from tests.browser.person import PATIENCE_MS, Person
+from tests.conftest import PASSWORD, needed
 
 HERE = Path(__file__).parent
 INSTALLING_WITHIN = 600
@@ -103,3 +103,25 @@ def short_pages(start: Start) -> Iterator[str]:
     """The address of a Felchat that shows ten messages at a time."""
     with start(CHAT_HISTORY_LIMIT="10") as server:
         yield server.url
+
+
+@pytest.fixture
+def alice_without_javascript(cast: Cast, site: str) -> Person:
+    alice = cast.somebody("alice", site, java_script_enabled=False)
+    alice.goes("/users/register")
+    alice.page.get_by_label("Username").fill(alice.name)
+    alice.page.get_by_label("E-mail").fill(f"{alice.name}@example.org")
+    alice.page.get_by_label("Password").fill(PASSWORD)
+    alice.page.get_by_role("button", name="Register").click()
+    return alice
+
+
+@pytest.fixture
+def bob_with_javascript(cast: Cast, site: str, alice_without_javascript: Person) -> Person:
+    """Bob has JavaScript; alice has found him among the people."""
+    alice, bob = alice_without_javascript, cast.person("bob", site)
+    alice.page.reload()
+    alice.page.get_by_role("link", name=bob.name).click()
+    expect(alice.page.get_by_role("heading", level=1)).to_have_text(bob.name)
+    bob.opens(alice)
+    return bob

@@ -1,47 +1,45 @@
-"""Everything works with JavaScript switched off, by plain forms."""
+"""Two people talk with JavaScript switched off for one of them, by plain forms and a frame."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cast import Cast
 from tests.browser.person import FREE_THE_BOX, Person
+from tests.browser.plain import frame_of, says, sees
 from tests.conftest import PASSWORD
 
 TOO_LONG = "x" * 1001
 
 
 @pytest.fixture
-def alice(cast: Cast, site: str) -> Person:
-    alice = cast.somebody("alice", site, java_script_enabled=False)
-    alice.goes("/users/register")
-    alice.page.get_by_label("Username").fill(alice.name)
-    alice.page.get_by_label("E-mail").fill(f"{alice.name}@example.org")
-    alice.page.get_by_label("Password").fill(PASSWORD)
-    alice.page.get_by_role("button", name="Register").click()
-    return alice
+def alice(alice_without_javascript: Person) -> Person:
+    return alice_without_javascript
 
 
 @pytest.fixture
-def bob(cast: Cast, site: str, alice: Person) -> Person:
-    """Bob has JavaScript; alice has found him among the people."""
-    bob = cast.person("bob", site)
-    alice.page.reload()
-    alice.page.get_by_role("link", name=bob.name).click()
-    expect(alice.page.get_by_role("heading", level=1)).to_have_text(bob.name)
-    bob.opens(alice)
-    return bob
+def bob(bob_with_javascript: Person) -> Person:
+    return bob_with_javascript
 
 
 def test_two_people_talk_when_one_has_no_javascript(alice: Person, bob: Person) -> None:
-    alice.text.fill("By plain form")
-    alice.composer.get_by_role("button", name="Send").click()
-    alice.sees("By plain form")
+    says(alice, "By plain form")
+    sees(alice, "By plain form")
     bob.sees("By plain form")
+    alice.text.fill("half a thought")
     bob.says("Over the socket")
     bob.sees("By plain form", "Over the socket")
-    alice.page.get_by_role("link", name="Look for new messages").click()
-    alice.sees("By plain form", "Over the socket")
+    sees(alice, "By plain form", "Over the socket")
+    expect(alice.text).to_have_value("half a thought")
+    expect(alice.log).to_have_count(0)
+    alice.composer.get_by_role("button", name="Send").click()
+    bob.sees("By plain form", "Over the socket", "half a thought")
     alice.has_nothing_pending()
+
+
+def test_looking_is_reading_and_the_newest_is_in_view(alice: Person, bob: Person) -> None:
+    for number in range(12):
+        bob.posts(bob.address_of(alice), body=f"Message {number}", nonce=f"n{number}")
+    expect(frame_of(alice).get_by_text("Message 11")).to_be_in_viewport()
+    expect(bob.page.locator(".ticks__read").last).to_be_visible()
 
 
 def test_a_refused_message_is_kept_in_the_composer(alice: Person, bob: Person) -> None:
@@ -54,8 +52,8 @@ def test_a_refused_message_is_kept_in_the_composer(alice: Person, bob: Person) -
         expect(alice.text).to_have_value(text)
     alice.text.fill("Mended")
     alice.text.press("Enter")
-    for each in (alice, bob):
-        each.sees("Mended")
+    bob.sees("Mended")
+    sees(alice, "Mended")
 
 
 @pytest.mark.usefixtures("bob")
@@ -74,4 +72,4 @@ def test_signing_out_and_in_again(alice: Person) -> None:
     alice.page.get_by_label("Password").fill(PASSWORD)
     alice.page.get_by_role("button", name="Sign in").click()
     expect(alice.page).to_have_url(conversation)
-    alice.sees()
+    sees(alice)

@@ -18,9 +18,8 @@ PUSHES = [each for each in TEMPLATES if each.name.endswith(".push.html")]
 FRAGMENTS = [each for each in TEMPLATES if each.name.startswith("_") and each.name != "_ui.html"] + PUSHES
 DOCS = [each for each in TEMPLATES if each.parent.name == "docs"]
 """The pages that a library fills."""
-PAGES = [
-    each for each in TEMPLATES if each not in FRAGMENTS + DOCS and each.name not in ("_ui.html", "base.html")
-]
+BASES = ("_ui.html", "base.html", "framed.html")
+PAGES = [each for each in TEMPLATES if each not in FRAGMENTS + DOCS and each.name not in BASES]
 NEVER = {
     "a style of its own": r"<style|\sstyle\s*=",
     "a handler": r"\son[a-z]+\s*=|hx-on",
@@ -33,7 +32,7 @@ NEVER = {
 }
 OPEN_TO_ALL = ["/users/login", "/users/login?next=/chat", "/users/register", "/nope"]
 FOR_ALICE = [*OPEN_TO_ALL, "/users/", "/users/profile", "/users/profile/tokens"]
-FOR_ALICE += ["/chat?user=2", "/chat?user=3"]
+FOR_ALICE += ["/chat?user=2", "/chat?user=3", "/chat/log?user=2", "/chat/log?user=2&still="]
 SHARED_BY_MESSAGES = "take-back"
 """The form whose buttons stand in the messages."""
 FORMS = ["/users/register", "/users/login", "/chat?user=2", "/users/profile", "/users/profile/tokens"]
@@ -62,7 +61,7 @@ def test_a_fragment_is_no_page_and_says_what_it_needs(fragment: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_a_page_is_built_on_the_base(page: Path) -> None:
     assert page.read_text(encoding="utf-8").startswith(
-        ("{% extends layout() %}", '{% extends "base.html" %}')
+        ("{% extends layout() %}", '{% extends "base.html" %}', '{% extends "framed.html" %}')
     )
 
 
