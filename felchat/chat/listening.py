@@ -26,7 +26,7 @@ from felchat.chat.message_id import MessageId
 from felchat.chat.pace import Pace
 from felchat.chat.position import Position
 from felchat.chat.repositories import Inbox, MessageRepository
-from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Step, Synced
+from felchat.chat.steps import Away, Beat, Live, NotSent, Repeated, Shown, Step, Synced
 from felchat.chat.the_other import TheOther
 from felchat.domain import StorageAway
 
@@ -128,6 +128,5 @@ class Listening(Attending):
         yield shown
 
     def _once(self, state: Live | Away) -> Iterator[Step]:
-        if state != self._state:
-            self._state = state
-            yield state
+        is_news, self._state = state != self._state, state
+        yield state if is_news else Beat()

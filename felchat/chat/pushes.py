@@ -8,9 +8,12 @@ from felchat.chat.domain import BadNonce, Standing, Withdrawn
 from felchat.chat.entries import messages_in, taken_back_in, wipe_in
 from felchat.chat.events import IsTyping
 from felchat.chat.page_pushes import PagePushes
-from felchat.chat.steps import Away, Live, NotSent, Repeated, SeenUpTo, Shown, Told
+from felchat.chat.steps import Away, Beat, Live, NotSent, Repeated, SeenUpTo, Shown, Told
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried, notice_of
+
+BARE: Mapping[type[Told], str] = {Live: "live", Beat: "beat", IsTyping: "is_typing"}
+"""The push for each step that says all by what it is."""
 
 
 class Pushes(PagePushes):
@@ -32,8 +35,8 @@ class Pushes(PagePushes):
                 return self._push("standing", standing=step)
             case SeenUpTo(last):
                 return self._push("seen", last=last)
-            case Live() | IsTyping():
-                return self._push("live" if isinstance(step, Live) else "is_typing")
+            case Live() | Beat() | IsTyping():
+                return self._push(BARE[type(step)])
             case Away():
                 return self._push("storage_away", advice=notice_of(step))
         return super().render(step)

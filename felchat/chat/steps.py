@@ -48,6 +48,11 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """Nothing is new: a page that hears nothing for long can tell by itself that its connection is lost."""
+
+
+@dataclass(frozen=True, slots=True)
 class Repeated:
     """The page sent a message again that is stored already."""
 
@@ -102,7 +107,7 @@ class Rang:
 ToldAnywhere = PeopleChanged | Rang | Crowded | Unreadable
 """What any page is told by a frame."""
 
-Told = ToldAnywhere | Shown | Standing | SeenUpTo | IsTyping | Live | Away | Repeated | NotSent
+Told = ToldAnywhere | Shown | Standing | SeenUpTo | IsTyping | Live | Away | Beat | Repeated | NotSent
 """What a page of a conversation is told by a frame."""
 
 Step = Told | SessionEnded | Restarting

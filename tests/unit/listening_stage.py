@@ -14,7 +14,7 @@ from felchat.chat.listening import Listening
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.message_id import MessageId
 from felchat.chat.service import ChatService
-from felchat.chat.steps import Live, Shown, Step, Synced, Unreadable
+from felchat.chat.steps import Beat, Live, Shown, Step, Synced, Unreadable
 from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
 from felchat.domain import StorageAway
 from felchat.people.domain import Glimpse
@@ -54,6 +54,7 @@ class Page:
         step = next(self.steps)
         if isinstance(step, Standing):
             self.stands = step
+        if isinstance(step, Standing | Beat):
             return self.next()
         if isinstance(step, Shown):
             self._show(step)

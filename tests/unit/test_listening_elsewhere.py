@@ -5,7 +5,7 @@ import pytest
 from felchat.chat import attending
 from felchat.chat.domain import Standing
 from felchat.chat.events import BlocksChanged, MayHaveMissed, SessionEnded
-from felchat.chat.steps import Away, Live, Shown, Synced
+from felchat.chat.steps import Away, Beat, Live, Shown, Synced
 from tests.unit.listening_stage import ALICE, BOB, MALLORY, SESSION, TALK, Stage
 
 
@@ -89,3 +89,14 @@ def test_a_page_is_not_told_twice_how_the_two_stand(stage: Stage) -> None:
     stage.mailroom.person_changed(MALLORY)
     page.read_all()
     assert page.stands is None
+
+
+def test_a_page_to_which_nothing_happens_hears_of_every_question(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = stage.page().opened()
+    monkeypatch.setattr(attending, "ASK_EVERY", 0)
+    stage.mailroom.deliver(MayHaveMissed(), BOB)
+    assert [next(page.steps) for _ in range(3)] == [Beat()] * 3
+    stage.messages.is_away = True
+    assert [next(page.steps) for _ in range(3)] == [Away(), Beat(), Beat()]
