@@ -7,9 +7,11 @@ from tests.browser.person import Person, Tab
 
 
 def blocks(person: Person) -> None:
-    """From the conversation, by keyboard: ask, and confirm."""
+    """From the conversation's menu, by keyboard: ask, and confirm."""
+    menu = person.page.locator("#menu")
     person.page.get_by_role("button", name="More", exact=True).press("Enter")
-    person.page.get_by_role("button", name="Block").press("Enter")
+    menu.locator("summary").first.press("Enter")
+    menu.get_by_role("button", name="Block").press("Enter")
 
 
 def standing(tab: Tab) -> Locator:
