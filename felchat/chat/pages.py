@@ -72,6 +72,16 @@ def history() -> ResponseReturnValue:
     return render_template("chat/_history.html", above=before, read=read, **facts(other, lines))
 
 
+@bp.get("/cut")
+@login_required
+def cut() -> ResponseReturnValue:
+    """What a page that has grown long takes away above that message: it can be had again from the history."""
+    oldest = MessageId.parse(request.args.get("oldest", ""))
+    if oldest is None:
+        raise NotFound
+    return render_template("chat/_cut.html", oldest=oldest, view=view_of(other_person()))
+
+
 @bp.get("/connection")
 def connection() -> ResponseReturnValue:
     """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
@@ -117,7 +127,7 @@ def standing_if_known(other: Person) -> Standing:
 def facts(other: Person, lines: Sequence[Line]) -> dict[str, object]:
     settings = current_app.config["FELCHAT"]
     return {
-        "view": View(viewer().id, other, settings.retention_ms, services.chat.now),
+        "view": view_of(other),
         **what_forms_need(other),
         "session_id": viewer().session_id,
         "promise": promise(settings.retention_ms),
@@ -126,6 +136,10 @@ def facts(other: Person, lines: Sequence[Line]) -> dict[str, object]:
         "last": lines[-1] if lines else None,
         "more": len(lines) == settings.chat_history_limit,
     }
+
+
+def view_of(other: Person) -> View:
+    return View(viewer().id, other, current_app.config["FELCHAT"].retention_ms, services.chat.now)
 
 
 def history_if_any(other: Person) -> Sequence[Line]:

@@ -12,6 +12,9 @@ from felchat.chat.steps import Shown
 
 PAGE = 100
 MOST_OWN = 100
+MARKED = 100
+"""After so many messages one is remembered, for a long page to be cut there; of those it keeps MARKS."""
+MARKS = 3
 
 
 @dataclass
@@ -23,6 +26,8 @@ class Position:
     read: MessageId | None = None
     """The last of them that is kept as read."""
     _last_message: Message | None = None
+    _shown: int = 0
+    _marks: deque[MessageId] = field(default_factory=lambda: deque(maxlen=MARKS))
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
 
     def has_reached(self, entry: MessageId) -> bool:
@@ -45,7 +50,15 @@ class Position:
         self._last_message = said[-1] if said else before
         self.last = entries[-1].id
         self._own.extend(each.nonce for each in said if each.sender == self.viewer)
-        return Shown(entries, anew, before)
+        return Shown(entries, anew, before, self._mark(said))
+
+    def _mark(self, said: Sequence[Message]) -> MessageId | None:
+        """Count what is shown; every now and then comes back where to cut it."""
+        before, self._shown = self._shown, self._shown + len(said)
+        if before // MARKED == self._shown // MARKED:
+            return None
+        self._marks.append(said[-1].id)
+        return self._marks[0] if len(self._marks) == MARKS else None
 
     def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
         """What the store has beyond the position, page by page at the reader's pace. Raises StorageAway."""

@@ -47,6 +47,7 @@ class Pushes(PagePushes):
             "message_sent",
             anew=step.anew,
             before=step.before,
+            cut=step.cut,
             wiped=wiped,
             messages=messages,
             taken_back=taken_back_in(step.entries),

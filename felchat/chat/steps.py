@@ -22,12 +22,14 @@ class Synced:
 class Shown:
     """What came, oldest first: messages to append, and what is gone; `anew`: that is all that there is.
 
-    `before` is the message that the page shows last already, where that is known.
+    `before` is the message that the page shows last already, where that is known. When the page has grown
+    long, `cut` is the message from which on it is to be shown.
     """
 
     entries: Sequence[Entry]
     anew: bool = False
     before: Message | None = None
+    cut: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True)

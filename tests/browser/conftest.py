@@ -125,3 +125,10 @@ def bob_with_javascript(cast: Cast, site: str, alice_without_javascript: Person)
     expect(alice.page.get_by_role("heading", level=1)).to_have_text(bob.name)
     bob.opens(alice)
     return bob
+
+
+@pytest.fixture(scope="session")
+def endless(start: Start) -> Iterator[str]:
+    """The address of a Felchat that shows a thousand messages at a time, and takes any number."""
+    with start(CHAT_HISTORY_LIMIT="1000", RATELIMIT_ENABLED="false") as server:
+        yield server.url

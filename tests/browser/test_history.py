@@ -68,3 +68,27 @@ def test_nothing_jumps_while_one_reads_and_the_end_is_followed(alice: Person, bo
     expect(alice.article("Here I am")).to_be_in_viewport(ratio=1)
     bob.says("So you are")
     expect(alice.article("So you are")).to_be_in_viewport(ratio=1)
+
+
+def test_news_are_told_to_who_has_scrolled_up_and_lead_to_the_end(alice: Person, bob: Person) -> None:
+    news = alice.page.get_by_role("button", name="New messages")
+    scroll_up_a_little(alice)
+    expect(news).to_have_count(0)
+    bob.says("Newer")
+    expect(news).to_be_visible()
+    expect(alice.messages.last).not_to_be_in_viewport()
+    news.click()
+    expect(alice.article("Newer")).to_be_in_viewport(ratio=1)
+    expect(news).to_have_count(0)
+
+    bob.says("Newer still")
+    expect(alice.article("Newer still")).to_be_in_viewport(ratio=1)
+    expect(news).to_have_count(0)
+
+    scroll_up_a_little(alice)
+    bob.says("Newest")
+    expect(news).to_be_visible()
+    alice.log.hover()
+    alice.page.mouse.wheel(0, 2000)
+    expect(alice.article("Newest")).to_be_in_viewport(ratio=1)
+    expect(news).to_have_count(0)
