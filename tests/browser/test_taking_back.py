@@ -30,6 +30,7 @@ def test_what_alice_takes_back_leaves_every_page_of_both_and_not_mallorys(cast: 
     alice, bob = cast.pair(site)
     mallory = cast.person("mallory", site)
     alice.says("kept")
+    alice.sees("kept")
     alice.says("a secret")
     bob.sees("kept", "a secret")
     other_tab = alice.tab()
