@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.cast import Cast
 from tests.browser.person import LAPTOP, Person, Tab
+from tests.browser.test_blocks import blocks
 
 
 def names_on(tab: Tab) -> Locator:
@@ -118,6 +119,5 @@ def test_somebody_new_who_writes_gets_a_row(cast: Cast, site: str) -> None:
 def test_a_block_changes_the_row_of_the_one_in_the_open_list_of_the_other(cast: Cast, site: str) -> None:
     alice, bob = cast.pair(site)
     alice.goes("/users/")
-    bob.page.get_by_role("button", name="More", exact=True).press("Enter")
-    bob.page.get_by_role("button", name="Block").press("Enter")
+    blocks(bob)
     expect(row_of(alice, bob)).to_contain_text("has blocked you")

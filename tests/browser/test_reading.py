@@ -84,3 +84,18 @@ def test_what_is_older_is_read_where_the_mark_is_further_down_and_shows_it_where
     bob.opens(alice)
     shows(alice, *["Read"] * 13)
     expect(alice.page.locator("#seen")).to_have_count(1)
+
+
+def test_what_is_said_below_what_somebody_has_scrolled_to_is_read_once_they_come_down(
+    cast: Cast, site: str
+) -> None:
+    alice, bob = cast.pair(site)
+    bob.posts(bob.address_of(alice), body="\n".join(map(str, range(100))))
+    expect(bob.messages).to_have_count(1)
+    bob.log.evaluate("log => log.scrollTo(0, -400)")
+    alice.says("Below")
+    expect(bob.messages).to_have_count(2)
+    bob.page.wait_for_timeout(1000)  # as long as reading takes to be told, and more
+    shows(alice, "Sent")
+    bob.log.evaluate("log => log.scrollTo(0, 0)")
+    shows(alice, "Read")
