@@ -32,6 +32,8 @@ from felchat.domain import StorageAway
 
 SYNC_WITHIN = 1.0
 """Seconds that a new page has to say what it shows already; after that it counts as empty."""
+BEAT_AFTER = 20.0
+"""Seconds after which a page is told that its state is still the same: less than ASK_EVERY, when it asks."""
 
 
 class Listening(Attending):
@@ -53,6 +55,7 @@ class Listening(Attending):
         self._other_id = conversation.other_than(viewer.id)
         self._other = TheOther()
         self._state: Live | Away | None = None
+        self._told_at = 0.0
 
     def tells_typing(self) -> bool:
         """Whether the other may be told now that the viewer is typing; asked for that purpose alone."""
@@ -128,5 +131,7 @@ class Listening(Attending):
         yield shown
 
     def _once(self, state: Live | Away) -> Iterator[Step]:
-        is_news, self._state = state != self._state, state
-        yield state if is_news else Beat()
+        is_news, now = state != self._state, monotonic()
+        if is_news or now >= self._told_at + BEAT_AFTER:
+            self._state, self._told_at = state, now
+            yield state if is_news else Beat()

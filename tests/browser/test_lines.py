@@ -107,6 +107,7 @@ def test_on_a_slow_network_lines_typed_meanwhile_are_not_lost(
     network.delay = 0.25
     said = ["one\ntwo", "three\nfour", "five"]
     for text in said:
+        expect(alice.text).to_be_focused()  # the button has had the focus, and takes no letters
         alice.types(text, ms_a_key=20)
         send_button(alice).click()
     bob.sees(*said)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from felchat.chat import attending
+from felchat.chat import attending, listening
 from felchat.chat.domain import Standing
 from felchat.chat.events import BlocksChanged, MayHaveMissed, SessionEnded
 from felchat.chat.steps import Away, Beat, Live, Shown, Synced
@@ -91,11 +91,19 @@ def test_a_page_is_not_told_twice_how_the_two_stand(stage: Stage) -> None:
     assert page.stands is None
 
 
+def test_a_page_that_was_told_just_now_is_not_told_again_that_all_is_well(stage: Stage) -> None:
+    page = stage.page().opened()
+    stage.mailroom.deliver(MayHaveMissed(), BOB)
+    stage.mailroom.deliver(SessionEnded(SESSION), BOB)
+    assert next(page.steps) == SessionEnded(SESSION)
+
+
 def test_a_page_to_which_nothing_happens_hears_of_every_question(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = stage.page().opened()
     monkeypatch.setattr(attending, "ASK_EVERY", 0)
+    monkeypatch.setattr(listening, "BEAT_AFTER", 0)
     stage.mailroom.deliver(MayHaveMissed(), BOB)
     assert [next(page.steps) for _ in range(3)] == [Beat()] * 3
     stage.messages.is_away = True
