@@ -27,39 +27,41 @@ def test_axe_can_complain(cast: Cast, site: str) -> None:
     assert "label" in {rule for rule, *_ in complaints(alice.page)}
 
 
-@pytest.mark.parametrize("path", ["/users/login", "/users/register"])
-def test_the_pages_of_a_stranger(cast: Cast, site: str, path: str) -> None:
-    alice = cast.somebody("alice", site)
-    alice.goes(path)
-    is_fine(alice)
+@pytest.fixture(params=["en-GB", "ru-RU"])
+def locale(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-@pytest.mark.parametrize(
-    "path", ["/users/", "/users/?q=nobody-has-this-name", "/users/profile", "/users/profile/tokens"]
-)
-def test_the_pages_of_ones_own(cast: Cast, site: str, path: str) -> None:
-    alice = cast.person("alice", site)
-    cast.person("bob", site)
-    alice.goes(path)
-    is_fine(alice)
-
-
-def test_an_error(cast: Cast, site: str) -> None:
-    alice = cast.somebody("alice", site)
+def test_the_pages_of_a_stranger(cast: Cast, site: str, locale: str) -> None:
+    alice = cast.somebody("alice", site, locale=locale)
     alice.watch.excuse("404")
-    alice.goes("/nowhere")
-    is_fine(alice)
+    for path in ("/users/login", "/users/register", "/nowhere"):
+        alice.goes(path)
+        is_fine(alice)
 
 
-def test_a_conversation_with_what_was_said_refused_and_not_sent(cast: Cast, site: str) -> None:
-    alice, bob = cast.pair(site)
+def test_the_pages_of_ones_own(cast: Cast, site: str, locale: str) -> None:
+    alice = cast.person("alice", site, locale=locale)
+    cast.person("bob", site)
+    for path in ("/users/", "/users/?q=nobody-has-this-name", "/users/profile", "/users/profile/tokens"):
+        alice.goes(path)
+        is_fine(alice)
+
+
+def test_a_conversation_with_what_was_said_refused_and_not_sent(cast: Cast, site: str, locale: str) -> None:
+    alice, bob = cast.person("alice", site, locale=locale), cast.person("bob", site)
+    bob.posts(bob.address_of(alice), body="On my way: https://example.org/map")
+    alice.goes(alice.address_of(bob))
+    expect(alice.page.locator(".state--live")).to_be_visible()
     alice.says("Where are you?")
-    bob.says("On my way: https://example.org/map")
     expect(alice.messages).to_have_count(2)
     is_fine(alice)
-    alice.text.evaluate("box => box.removeAttribute('pattern')")
+    alice.composer.locator("[name=body]").last.evaluate("box => box.removeAttribute('pattern')")
     alice.says("  ")
     expect(alice.composer.get_by_role("alert")).to_be_visible()
+    is_fine(alice)
+    alice.page.locator("[popovertarget=menu]").last.click()
+    expect(alice.page.locator("#menu")).to_be_visible()
     is_fine(alice)
 
 
