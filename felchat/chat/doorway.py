@@ -1,9 +1,9 @@
-"""Who may enter which conversation, and what its forms need once the request is over."""
+"""Who may enter which conversation, and what its pushes need once the request is over."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import NotFound
 
@@ -54,28 +54,16 @@ def people_as_seen_by(who: Viewer) -> Callable[[Sequence[int]], Glimpse]:
     return partial(services.people.glimpse, who.id)
 
 
-def addresses() -> Mapping[str, object]:
-    """`url_for` as templates know it, for when the request is over."""
+def what_pushes_need() -> Mapping[str, object]:
+    """What templates know while a request lasts, for when it is over: `url_for`, and `csrf_token`."""
     site = current_app.url_map.bind_to_environ(request.environ)
-    add_defaults = current_app.inject_url_defaults
+    add_defaults, token = current_app.inject_url_defaults, generate_csrf()
 
     def url_for(endpoint: str, **values: object) -> str:
         add_defaults(endpoint, values)
         return site.build(endpoint, values)
 
-    return {"url_for": url_for}
-
-
-def what_forms_need(other: Person) -> Mapping[str, object]:
-    """The session's token, and the addresses that the forms of a conversation lead to."""
-    token = generate_csrf()
-    return {
-        "csrf_token": lambda: token,
-        "unblock": url_for("people.unblock", person_id=other.id),
-        "take_back": url_for("withdrawals.take_back", user=other.id),
-        "wipe": url_for("withdrawals.wipe", user=other.id),
-        "here": url_for("chat.conversation", user=other.id),
-    }
+    return {"url_for": url_for, "csrf_token": lambda: token}
 
 
 def other_person() -> Person:

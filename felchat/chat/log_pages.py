@@ -4,7 +4,7 @@ So what is being typed beside it stays. In a frame every answer has to say somet
 shown there, and nobody can be sent away from it.
 """
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 from felchat.accounts.visitor import is_signed_in, viewer
 from felchat.chat.doorway import other_person
 from felchat.chat.message_id import MessageId
-from felchat.chat.pages import facts, history_with, standing_if_known
+from felchat.chat.page_facts import facts, standing_if_known
 from felchat.domain import StorageAway
 from felchat.people.domain import Person
 from felchat.services import services
@@ -42,11 +42,16 @@ def show() -> ResponseReturnValue:
 
 def log_with(other: Person) -> str:
     before, still = (MessageId.parse(request.args.get(each, "")) for each in ("before", "still"))
-    lines = services.chat.older(viewer().id, other.id, before) if before else history_with(other)
+    lines = services.chat.history(viewer().id, other.id, before)
     if lines and not before:
         services.chat.read(viewer().id, other.id, lines[-1].id)
     standing = standing_if_known(other)
-    shown = facts(other, lines) | {"here": url_for("log.show", user=other.id)}
-    looks_every = None if before or "still" in request.args else LOOKS_EVERY
-    pace = {"looks_every": looks_every, "still": still, "above": before}
-    return render_template("chat/log.html", standing=standing, read=standing.read, **pace, **shown)
+    return render_template(
+        "chat/log.html",
+        looks_every=None if before or "still" in request.args else LOOKS_EVERY,
+        still=still,
+        above=before,
+        standing=standing,
+        read=standing.read,
+        **facts(other, lines),
+    )

@@ -10,11 +10,12 @@ from werkzeug.exceptions import NotFound
 
 from felchat.accounts.visitor import viewer
 from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce
-from felchat.chat.domain import Standing, Withdrawn
-from felchat.chat.doorway import other_person, what_forms_need
-from felchat.chat.entries import Line, messages_in, wipe_in
+from felchat.chat.domain import Withdrawn
+from felchat.chat.doorway import other_person
+from felchat.chat.entries import Line
 from felchat.chat.message_id import MessageId
-from felchat.chat.view import View, with_links
+from felchat.chat.page_facts import facts, standing_if_known, view_of
+from felchat.chat.view import with_links
 from felchat.chat.words import advice_for, can_be_retried, promise
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson, Person
@@ -32,7 +33,7 @@ bp.add_app_template_filter(with_links)
 @login_required
 def conversation() -> ResponseReturnValue:
     other = other_person()
-    lines = history_with(other)
+    lines = services.chat.history(viewer().id, other.id)
     if lines:
         services.chat.read(viewer().id, other.id, lines[-1].id)
     return page(other, lines), FRAMES_ITS_LOG
@@ -67,7 +68,7 @@ def history() -> ResponseReturnValue:
     before = MessageId.parse(request.args.get("before", ""))
     if before is None:
         raise NotFound
-    lines = services.chat.older(viewer().id, other.id, before)
+    lines = services.chat.history(viewer().id, other.id, before)
     read = standing_if_known(other).read
     return render_template("chat/_history.html", above=before, read=read, **facts(other, lines))
 
@@ -79,7 +80,7 @@ def cut() -> ResponseReturnValue:
     oldest = MessageId.parse(request.args.get("oldest", ""))
     if oldest is None:
         raise NotFound
-    return render_template("chat/_cut.html", oldest=oldest, view=view_of(other_person()))
+    return render_template("chat/_cut.html", oldest=oldest, view=view_of(viewer(), other_person()))
 
 
 @bp.get("/connection")
@@ -110,48 +111,26 @@ def gone() -> ResponseReturnValue:
 def page(other: Person, lines: Sequence[Line], unsent: Unsent | None = None) -> str:
     nonce = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
     draft = "" if unsent else services.drafts.open_in(viewer().id, other.id, nonce)
-    composer = composer_facts(other, nonce, viewer().preferences.enter, unsent, draft)
     standing = standing_if_known(other)
-    shown = {"standing": standing, "read": standing.read, "above": None}
-    return render_template("chat/conversation.html", **shown, **facts(other, lines), **composer)
-
-
-def standing_if_known(other: Person) -> Standing:
-    """Who has blocked whom; while a store is away, nobody: an open page asks again by itself."""
-    try:
-        return services.chat.standing(viewer().id, other.id)
-    except StorageAway:
-        return Standing()
-
-
-def facts(other: Person, lines: Sequence[Line]) -> dict[str, object]:
-    settings = current_app.config["FELCHAT"]
-    return {
-        "view": view_of(other),
-        **what_forms_need(other),
-        "session_id": viewer().session_id,
-        "promise": promise(settings.retention_ms),
-        "wiped": wipe_in(lines),
-        "messages": messages_in(lines),
-        "last": lines[-1] if lines else None,
-        "more": len(lines) == settings.chat_history_limit,
-    }
-
-
-def view_of(other: Person) -> View:
-    return View(viewer().id, other, current_app.config["FELCHAT"].retention_ms, services.chat.now)
+    return render_template(
+        "chat/conversation.html",
+        session_id=viewer().session_id,
+        promise=promise(current_app.config["FELCHAT"].retention_ms),
+        standing=standing,
+        read=standing.read,
+        above=None,
+        last=lines[-1] if lines else None,
+        **facts(other, lines),
+        **composer_facts(other, nonce, viewer().preferences.enter, unsent, draft),
+    )
 
 
 def history_if_any(other: Person) -> Sequence[Line]:
     """The history, or none while the store is away: what was typed is shown again all the same."""
     try:
-        return history_with(other)
+        return services.chat.history(viewer().id, other.id)
     except StorageAway:
         return []
-
-
-def history_with(other: Person) -> Sequence[Line]:
-    return services.chat.history(viewer().id, other.id)
 
 
 def has_gone(person_id: int | None) -> bool:

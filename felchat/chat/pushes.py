@@ -19,8 +19,8 @@ BARE: Mapping[type[Told], str] = {Live: "live", Beat: "beat", IsTyping: "is_typi
 class Pushes(PagePushes):
     """Renders for one viewer's page of a conversation."""
 
-    def __init__(self, jinja: Environment, view: View, what_forms_need: Mapping[str, object]) -> None:
-        super().__init__(jinja, {"view": view, **what_forms_need})
+    def __init__(self, jinja: Environment, view: View, facts: Mapping[str, object]) -> None:
+        super().__init__(jinja, {"view": view, **facts})
 
     def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""

@@ -1,7 +1,7 @@
 """Send, read and listen."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from time import sleep
@@ -47,12 +47,11 @@ class ChatService:
             self.talking.note(receipt.message)
         return receipt
 
-    def history(self, viewer: int, other: int) -> Sequence[Line]:
-        """The last lines of the two, oldest first."""
-        return self._lines(viewer, other, None, self.history_limit)
+    def history(self, viewer: int, other: int, before: MessageId | None = None) -> Sequence[Line]:
+        """The last lines of the two, or the last before that one, oldest first.
 
-    def older(self, viewer: int, other: int, before: MessageId) -> Sequence[Line]:
-        """The lines before that one, oldest first; fewer than the history limit at the end."""
+        Fewer than the history limit: there are none before them.
+        """
         return self._lines(viewer, other, before, self.history_limit)
 
     def said(self, viewer: int, other: int, before: MessageId | None, limit: int) -> Sequence[Message]:
@@ -66,10 +65,9 @@ class ChatService:
         """What time it is where messages are born and die, in seconds since 1970."""
         return self.messages.now()
 
-    @contextmanager
     def listen(
         self, viewer: Viewer, other: int, still_signed_in: Callable[[], bool], glimpse: Glimpsed
-    ) -> Iterator[Listening]:
+    ) -> AbstractContextManager[Listening]:
         """Listen to the conversation for one page of the viewer's, until the block is left."""
         inbox = self.mailroom.open(viewer.id, watching=[other])
         elsewhere = Elsewhere(
@@ -79,24 +77,15 @@ class ChatService:
             standing=partial(self.standing, viewer.id, other),
         )
         conversation = Conversation.between(viewer.id, other)
-        listening = Listening(viewer, conversation, inbox, self.messages, elsewhere)
-        try:
-            yield listening
-        finally:
-            listening.close()
+        return closing(Listening(viewer, conversation, inbox, self.messages, elsewhere))
 
-    @contextmanager
     def attend(
         self, viewer: Viewer, still_signed_in: Callable[[], bool], glimpse: Glimpsed
-    ) -> Iterator[Attending]:
+    ) -> AbstractContextManager[Attending]:
         """Attend to one page of the viewer's that shows no conversation, until the block is left."""
         inbox = self.mailroom.open(viewer.id)
         elsewhere = Elsewhere(still_signed_in, seen=partial(self.presence.seen, viewer.id), glimpse=glimpse)
-        attending = Attending(viewer, inbox, elsewhere)
-        try:
-            yield attending
-        finally:
-            attending.close()
+        return closing(Attending(viewer, inbox, elsewhere))
 
     def standing(self, viewer: int, other: int) -> Standing:
         """Who of the two has blocked the other, and what the viewer is shown of the other."""
@@ -143,15 +132,15 @@ class ChatService:
             yield
         self.mailroom.deliver(BlocksChanged(conversation), *conversation.people)
 
-    def _lines(self, viewer: int, other: int, before: MessageId | None, limit: int) -> Sequence[Line]:
-        conversation = Conversation.between(viewer, other)
-        if before is None:
-            return self.messages.latest(conversation, limit)
-        return self.messages.before(conversation, before, limit)
-
     def say_goodbye(self, within: float) -> None:
         """Send the pages of this process elsewhere, spread over that many seconds; late comers at once."""
         inboxes = self.mailroom.shut()
         for inbox in inboxes:
             inbox.put(Restarting())
             sleep(within / len(inboxes))
+
+    def _lines(self, viewer: int, other: int, before: MessageId | None, limit: int) -> Sequence[Line]:
+        conversation = Conversation.between(viewer, other)
+        if before is None:
+            return self.messages.latest(conversation, limit)
+        return self.messages.before(conversation, before, limit)

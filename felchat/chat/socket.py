@@ -10,21 +10,20 @@ from felchat.chat import serving, transport
 from felchat.chat.attending import Attending
 from felchat.chat.doorway import (
     GoAway,
-    addresses,
     people_as_seen_by,
     still_signed_in,
-    what_forms_need,
+    what_pushes_need,
     who_looks,
     who_talks,
 )
 from felchat.chat.frames import Frame, Read, Say, Sync, Typing
 from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
+from felchat.chat.page_facts import view_of
 from felchat.chat.page_pushes import PagePushes
 from felchat.chat.pushes import Pushes
 from felchat.chat.saying import has_read, say, types
 from felchat.chat.steps import Shows, Synced
-from felchat.chat.view import View
 from felchat.extensions import sock
 from felchat.people.domain import Person
 from felchat.services import services
@@ -51,7 +50,7 @@ def converse(ws: Server) -> None:
 def look_on(ws: Server) -> None:
     """Serve one page that shows no conversation until it goes."""
     with serving.closed_in_the_end(ws):
-        pushes = PagePushes(current_app.jinja_env, addresses())
+        pushes = PagePushes(current_app.jinja_env, what_pushes_need())
         try:
             who = who_looks()
         except GoAway:
@@ -63,8 +62,7 @@ def look_on(ws: Server) -> None:
 
 
 def pushes_for(who: Viewer, other: Person) -> Pushes:
-    view = View(who.id, other, current_app.config["FELCHAT"].retention_ms, services.chat.now)
-    return Pushes(current_app.jinja_env, view, {**addresses(), **what_forms_need(other)})
+    return Pushes(current_app.jinja_env, view_of(who, other), what_pushes_need())
 
 
 def hear(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Frame) -> None:

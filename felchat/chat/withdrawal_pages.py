@@ -9,7 +9,7 @@ from felchat.accounts.visitor import is_signed_in, viewer
 from felchat.chat.domain import NoSuchMessage
 from felchat.chat.doorway import other_person
 from felchat.chat.message_id import MessageId
-from felchat.chat.pages import facts
+from felchat.chat.page_facts import view_of
 from felchat.people.domain import Person
 from felchat.services import services
 from felchat.web import POLICY_IN_A_FRAME, go_to, safe_next, wants_fragment
@@ -40,7 +40,7 @@ def take_back() -> ResponseReturnValue:
     except NoSuchMessage:
         raise NotFound from None
     if wants_fragment():
-        return render_template("chat/_taken_back.html", message_id=message, **facts(other, []))
+        return render_template("chat/_taken_back.html", message_id=message, view=view_of(viewer(), other))
     return back_to(other)
 
 
@@ -51,7 +51,7 @@ def wipe() -> ResponseReturnValue:
     other = other_person()
     services.withdrawals.wipe(viewer().id, other.id)
     if wants_fragment():
-        return render_template("chat/_wiping_done.html", **facts(other, []))
+        return render_template("chat/_wiping_done.html", view=view_of(viewer(), other))
     return back_to(other)
 
 

@@ -41,9 +41,9 @@ def agree_on_reading(model: ChatModel, process: Process, viewer: int, other: int
     latest = process.chat.history(viewer, other)
     assert list(map(as_said, latest)) == fresh[-HISTORY:]
     while fresh := fresh[:-HISTORY]:
-        latest = process.chat.older(viewer, other, latest[0].id)
+        latest = process.chat.history(viewer, other, latest[0].id)
         assert list(map(as_said, latest)) == fresh[-HISTORY:]
-    assert not latest or not process.chat.older(viewer, other, latest[0].id)
+    assert not latest or not process.chat.history(viewer, other, latest[0].id)
 
 
 def agree_on_directory(model: ChatModel, process: Process, viewer: int) -> None:

@@ -84,7 +84,7 @@ def test_with_nobody_there_is_no_log(alices: Browser, user: str) -> None:
 def test_while_the_store_is_away_it_says_so_and_looks_again(
     app: Flask, alices: Browser, services: Services
 ) -> None:
-    def away(_one: int, _other: int) -> None:
+    def away(_one: int, _other: int, _before: None) -> None:
         raise StorageAway("message store")
 
     chat = replace(services.chat)

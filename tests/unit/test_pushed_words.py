@@ -50,7 +50,7 @@ STEPS: list[Told] = [
 
 @pytest.fixture
 def pushes(app: Flask) -> Pushes:
-    forms = {"csrf_token": lambda: "x", "unblock": "/x", "here": "/y"}
+    forms = {"csrf_token": lambda: "x", "url_for": lambda *_, **__: "/x"}
     return Pushes(app.jinja_env, View(ALICE, Person(BOB, "bob"), RETENTION_MS, lambda: 0.0), forms)
 
 
