@@ -13,9 +13,10 @@ from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
 from felchat.chat.housekeeping_in_redis import RedisHousekeeping
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.in_redis import RedisMessageRepository
+from felchat.chat.mailroom import Mailroom
 from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.redis_mailroom import RedisMailroom
-from felchat.chat.repositories import Mailroom, MessageRepository, TalkRepository
+from felchat.chat.repositories import MessageRepository, TalkRepository
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
 from felchat.chat.talks_in_redis import RedisTalkRepository
 from felchat.chat.withdrawal_repository import WithdrawalRepository

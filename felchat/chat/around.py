@@ -19,7 +19,7 @@ from felchat.chat.events import (
     MessagesGone,
     PersonChanged,
 )
-from felchat.chat.repositories import Inbox
+from felchat.chat.mailroom import Inbox
 from felchat.chat.rows import Rows
 from felchat.chat.steps import PeopleChanged, Rang, Shows
 from felchat.domain import StorageAway

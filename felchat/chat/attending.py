@@ -11,7 +11,7 @@ from felchat.accounts.domain import Viewer
 from felchat.chat.around import Around
 from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.events import Crowded, MayHaveMissed, Restarting, SessionEnded
-from felchat.chat.repositories import Inbox, InboxClosed
+from felchat.chat.mailroom import Inbox, InboxClosed
 from felchat.chat.steps import FromThePage, Step, Unreadable
 from felchat.domain import StorageAway
 

@@ -4,7 +4,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from felchat.chat.events import PersonChanged, SessionEnded
-from felchat.chat.repositories import Mailroom, MessageRepository
+from felchat.chat.mailroom import Mailroom
+from felchat.chat.repositories import MessageRepository
 from felchat.domain import StorageAway
 
 

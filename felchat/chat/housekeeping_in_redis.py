@@ -12,8 +12,8 @@ from felchat.chat.drafts_in_redis import draft_of
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Tally
 from felchat.chat.in_redis import script
+from felchat.chat.mailroom import Mailroom
 from felchat.chat.redis_keys import people_of, stream_of
-from felchat.chat.repositories import Mailroom
 from felchat.redis_connection import storage_away
 
 if TYPE_CHECKING:

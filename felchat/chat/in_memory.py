@@ -8,8 +8,9 @@ from threading import RLock
 from felchat.chat.domain import Blocked, Composed, Conversation, Message, Withdrawn
 from felchat.chat.entries import Entry, Line, TakenBack
 from felchat.chat.events import MessageSent
+from felchat.chat.mailroom import Mailroom
 from felchat.chat.message_id import MessageId
-from felchat.chat.repositories import Mailroom, Receipt
+from felchat.chat.repositories import Receipt
 from felchat.domain import Clock
 
 Said = tuple[Conversation, int, str]

@@ -22,10 +22,11 @@ from felchat.chat.events import (
     MessagesGone,
     PersonChanged,
 )
+from felchat.chat.mailroom import Inbox
 from felchat.chat.message_id import MessageId
 from felchat.chat.pace import Pace
 from felchat.chat.position import Position
-from felchat.chat.repositories import Inbox, MessageRepository
+from felchat.chat.repositories import MessageRepository
 from felchat.chat.steps import Away, Beat, Live, NotSent, Repeated, Shown, Step, Synced
 from felchat.chat.the_other import TheOther
 from felchat.domain import StorageAway

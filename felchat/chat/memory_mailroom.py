@@ -5,7 +5,7 @@ from queue import Empty, Full, Queue
 from threading import RLock
 
 from felchat.chat.events import Crowded, Event, PersonChanged, Restarting
-from felchat.chat.repositories import FellBehind, InboxClosed
+from felchat.chat.mailroom import FellBehind, InboxClosed
 
 INBOX_SIZE = 256
 MOST_INBOXES = 20

@@ -13,8 +13,9 @@ from felchat.chat.elsewhere import Elsewhere
 from felchat.chat.entries import Line, messages_in
 from felchat.chat.events import BlocksChanged, IsTyping, MarkedRead, Restarting
 from felchat.chat.listening import Listening
+from felchat.chat.mailroom import Mailroom
 from felchat.chat.message_id import MessageId
-from felchat.chat.repositories import Mailroom, MessageRepository, Receipt, TalkRepository
+from felchat.chat.repositories import MessageRepository, Receipt, TalkRepository
 from felchat.domain import StorageAway
 from felchat.people.domain import Glimpse, NoSuchPerson, Talk
 from felchat.people.repositories import BlockRepository, Presence

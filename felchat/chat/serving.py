@@ -17,7 +17,7 @@ from felchat.chat.doorway import GoAway
 from felchat.chat.events import Crowded, Restarting, SessionEnded
 from felchat.chat.frames import Frame, UnknownFrame, parse
 from felchat.chat.heartbeat import heartbeat
-from felchat.chat.repositories import FellBehind
+from felchat.chat.mailroom import FellBehind
 from felchat.chat.steps import Told, Unreadable
 from felchat.domain import StorageAway
 from felchat.faults import without_words

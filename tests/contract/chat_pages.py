@@ -6,7 +6,7 @@ from functools import partial
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Message, Standing
 from felchat.chat.entries import Entry, TakenBack
-from felchat.chat.repositories import FellBehind
+from felchat.chat.mailroom import FellBehind
 from felchat.chat.steps import Live, Repeated, Shown, Step, Synced, Unreadable
 from tests.contract.chat_model import Said, as_said
 from tests.contract.chat_processes import Process

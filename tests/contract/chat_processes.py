@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from felchat.chat.events import Event, SessionEnded
-from felchat.chat.repositories import FellBehind, Inbox, Mailroom
+from felchat.chat.mailroom import FellBehind, Inbox, Mailroom
 from felchat.chat.service import ChatService
 from felchat.chat.withdrawals import WithdrawalService
 from felchat.people.service import PeopleService

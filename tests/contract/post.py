@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from felchat.chat.domain import Conversation
 from felchat.chat.events import MayHaveMissed, SessionEnded
+from felchat.chat.mailroom import Mailroom
 from felchat.chat.memory_mailroom import InMemoryInbox
-from felchat.chat.repositories import Mailroom
 
 ALICE, BOB, MALLORY = 1, 2, 3
 SOON = 3.0

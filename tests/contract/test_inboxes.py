@@ -3,8 +3,8 @@
 import pytest
 
 from felchat.chat.events import Crowded, Restarting, SessionEnded
+from felchat.chat.mailroom import FellBehind, InboxClosed
 from felchat.chat.memory_mailroom import INBOX_SIZE, MOST_INBOXES, InMemoryInbox
-from felchat.chat.repositories import FellBehind, InboxClosed
 from tests.contract.post import ALICE, BOB, Post, Reader, opened
 
 

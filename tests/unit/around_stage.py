@@ -8,7 +8,7 @@ from felchat.accounts.domain import Account, Viewer
 from felchat.accounts.preferences import Preferences
 from felchat.chat.around import Around
 from felchat.chat.domain import Message
-from felchat.chat.repositories import Inbox
+from felchat.chat.mailroom import Inbox
 from felchat.chat.steps import PeopleChanged, Rang, Shows
 from felchat.domain import StorageAway
 from felchat.people.domain import Glimpse
