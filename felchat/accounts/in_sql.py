@@ -9,13 +9,7 @@ from sqlalchemy import DateTime, String, delete, false, func, select, true, upda
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from felchat.accounts.domain import (
-    Account,
-    EmailTaken,
-    NoSuchAccount,
-    Registration,
-    UsernameTaken,
-)
+from felchat.accounts.domain import Account, EmailTaken, NoSuchAccount, Registration, UsernameTaken
 from felchat.accounts.preferences import Preferences, kept, read_from
 from felchat.database import Base, Transaction
 

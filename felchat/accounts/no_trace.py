@@ -1,12 +1,10 @@
 """Leaving no trace: what is answered to a browser that is to forget, too."""
 
-from flask import make_response, session, url_for
+from flask import make_response
 from flask.typing import ResponseReturnValue
-from flask_login import logout_user
 
-from felchat.accounts.visitor import viewer
+from felchat.accounts.visitor import go_out, viewer
 from felchat.services import services
-from felchat.web import go_to
 
 EVERYTHING = '"cache", "cookies", "storage"'
 
@@ -17,8 +15,6 @@ def leave_no_trace() -> ResponseReturnValue:
     That takes the session along, in which it would be said that it is done: the address says so.
     """
     services.profile.leave_no_trace(viewer())
-    logout_user()
-    session.clear()
-    answer = make_response(go_to(url_for("accounts.login", traces="none")))
+    answer = make_response(go_out(traces="none"))
     answer.headers["Clear-Site-Data"] = EVERYTHING
     return answer

@@ -4,14 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from flask import (
-    Blueprint,
-    flash,
-    get_flashed_messages,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, flash, get_flashed_messages, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from werkzeug.exceptions import BadRequest, NotFound
@@ -19,13 +12,12 @@ from werkzeug.exceptions import BadRequest, NotFound
 from felchat.accounts.devices import recognised
 from felchat.accounts.domain import NoSuchSession, WrongPassword
 from felchat.accounts.no_trace import leave_no_trace
-from felchat.accounts.preferences import UnknownPreference, zones
+from felchat.accounts.preferences import UnknownPreference
+from felchat.accounts.profile_answers import changed, changed_throughout, facts, refused
 from felchat.accounts.visitor import go_out, viewer
-from felchat.accounts.words import problem_with
 from felchat.domain import Refusal
 from felchat.services import services
 from felchat.tongue import remember
-from felchat.web import go_to, wants_fragment
 
 bp = Blueprint("profile", __name__, url_prefix="/users/profile")
 bp.add_app_template_filter(recognised)
@@ -126,35 +118,3 @@ ACTIONS: Mapping[str, Callable[[], ResponseReturnValue]] = {
     "leave-no-trace": leave_no_trace,
     "delete": delete,
 }
-
-
-def changed(section: str) -> ResponseReturnValue:
-    """The section as it is now, for htmx; a plain form is sent to the page, which says that it was done."""
-    if wants_fragment():
-        return render_template(f"accounts/profile/_{section}.html", **facts(done=[section]))
-    return changed_throughout(section)
-
-
-def changed_throughout(section: str) -> ResponseReturnValue:
-    """The whole page once more, which says that it was done."""
-    flash(section)
-    return go_to(url_for("profile.index"))
-
-
-def refused(section: str, field: str, reason: Refusal, **values: str) -> ResponseReturnValue:
-    """The section with what was typed, but for passwords, and what is wrong beside its field."""
-    template = f"profile/_{section}" if wants_fragment() else "profile"
-    problems = {field: problem_with(reason)}
-    return render_template(f"accounts/{template}.html", **facts(problems=problems, values=values)), 422
-
-
-def facts(**of_the_form: object) -> dict[str, object]:
-    """What the templates are given: the account, and what was done, or typed and refused."""
-    nothing: dict[str, object] = {"done": [], "problems": {}, "values": {}}
-    of_the_account: dict[str, object] = {
-        "account": services.profile.account(viewer()),
-        "zones": zones(),
-        "sessions": services.profile.sessions(viewer()),
-        "this_session": viewer().session_id,
-    }
-    return nothing | of_the_form | of_the_account

@@ -58,11 +58,14 @@ def device() -> Device:
     return Device.seen(request.user_agent.string, request.remote_addr or "")
 
 
-def go_out() -> ResponseReturnValue:
-    """Forget who was looking, and send the browser to where one signs in."""
+def go_out(traces: str | None = None) -> ResponseReturnValue:
+    """Forget who was looking, and send the browser to where one signs in.
+
+    `traces`: what is said there to have been left.
+    """
     logout_user()
     session.clear()
-    return go_to(url_for("accounts.login"))
+    return go_to(url_for("accounts.login", traces=traces))
 
 
 def begin_session(account: Account) -> None:

@@ -1,0 +1,43 @@
+"""What a form of the profile is answered: its section as it is now, or with what was wrong."""
+
+from flask import flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from felchat.accounts.preferences import zones
+from felchat.accounts.visitor import viewer
+from felchat.accounts.words import problem_with
+from felchat.domain import Refusal
+from felchat.services import services
+from felchat.web import go_to, wants_fragment
+
+
+def changed(section: str) -> ResponseReturnValue:
+    """The section as it is now, for htmx; a plain form is sent to the page, which says that it was done."""
+    if wants_fragment():
+        return render_template(f"accounts/profile/_{section}.html", **facts(done=[section]))
+    return changed_throughout(section)
+
+
+def changed_throughout(section: str) -> ResponseReturnValue:
+    """The whole page once more, which says that it was done."""
+    flash(section)
+    return go_to(url_for("profile.index"))
+
+
+def refused(section: str, field: str, reason: Refusal, **values: str) -> ResponseReturnValue:
+    """The section with what was typed, but for passwords, and what is wrong beside its field."""
+    template = f"profile/_{section}" if wants_fragment() else "profile"
+    problems = {field: problem_with(reason)}
+    return render_template(f"accounts/{template}.html", **facts(problems=problems, values=values)), 422
+
+
+def facts(**of_the_form: object) -> dict[str, object]:
+    """What the templates are given: the account, and what was done, or typed and refused."""
+    nothing: dict[str, object] = {"done": [], "problems": {}, "values": {}}
+    of_the_account: dict[str, object] = {
+        "account": services.profile.account(viewer()),
+        "zones": zones(),
+        "sessions": services.profile.sessions(viewer()),
+        "this_session": viewer().session_id,
+    }
+    return nothing | of_the_form | of_the_account
