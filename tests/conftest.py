@@ -10,38 +10,11 @@ import pytest
 from flask import Flask
 
 from felchat import create_app
-from felchat.accounts.administration import AccountAdministration
-from felchat.accounts.belongings import Tokens
 from felchat.accounts.domain import Account
-from felchat.accounts.in_memory import InMemoryAccountRepository
-from felchat.accounts.leaving import RevokedTokens
-from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
-from felchat.accounts.profile import ProfileService
-from felchat.accounts.service import AccountService
-from felchat.accounts.sessions_in_memory import InMemorySessionRepository
-from felchat.accounts.tokens import TokenService
-from felchat.accounts.tokens_in_memory import InMemoryTokenRepository
-from felchat.chat.belongings import Drafts, LivingMessages
-from felchat.chat.doorkeeping import ChatDoorkeeper
-from felchat.chat.drafts import DraftService
-from felchat.chat.drafts_in_memory import InMemoryDraftRepository
-from felchat.chat.housekeeping_in_memory import InMemoryHousekeeping
-from felchat.chat.in_memory import InMemoryMessageRepository
-from felchat.chat.leaving import ForgottenDrafts, ForgottenTalks, WipedTalks
-from felchat.chat.memory_mailroom import InMemoryMailroom
-from felchat.chat.service import ChatService
-from felchat.chat.talks_in_memory import InMemoryTalkRepository
-from felchat.chat.withdrawals import WithdrawalService
-from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
 from felchat.config import Settings
-from felchat.people.belongings import Blocks
-from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository, InMemoryPresence
-from felchat.people.service import PeopleService
 from felchat.services import Services
-from felchat.takeover.in_memory import InMemoryNewHouse
-from felchat.takeover.old_house import SqlOldHouse
-from felchat.takeover.service import TakeoverService
 from tests import servers
+from tests.in_memory import services_in_memory
 
 PASSWORD = "correct horse battery"
 RETENTION_MS = 30 * 60_000
@@ -68,46 +41,7 @@ def clock() -> MovingClock:
 @pytest.fixture
 def services(clock: MovingClock) -> Services:
     """All of Felchat in memory, on a clock of the test's."""
-    repository = InMemoryAccountRepository()
-    people = InMemoryPersonRepository(repository)
-    blocks = InMemoryBlockRepository(people)
-    mailroom = InMemoryMailroom()
-    presence = InMemoryPresence(clock, mailroom.person_changed)
-    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, blocks.blockers)
-    talks = InMemoryTalkRepository(messages)
-    chat = ChatService(messages, mailroom, talks, blocks, presence, 1000, 50)
-    accounts = AccountService(
-        accounts=repository,
-        sessions=InMemorySessionRepository(repository),
-        passwords=BcryptPasswords(rounds=4),
-        common_passwords=FrequentPasswords(),
-        doorkeeper=ChatDoorkeeper(messages, mailroom),
-        clock=clock,
-    )
-    drafts = InMemoryDraftRepository(messages)
-    housekeeping = InMemoryHousekeeping(messages, drafts)
-    leaving = (ForgottenTalks(talks, housekeeping), ForgottenDrafts(drafts))
-    administration = AccountAdministration(accounts, leaving)
-    tokens = InMemoryTokenRepository(repository)
-    withdrawals = InMemoryWithdrawalRepository(messages)
-    traces = (WipedTalks(talks, withdrawals), ForgottenDrafts(drafts), RevokedTokens(tokens))
-    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages), Drafts(drafts))
-    return Services(
-        accounts=accounts,
-        administration=administration,
-        profile=ProfileService(accounts, administration, belongings, traces),
-        tokens=TokenService(tokens, clock),
-        people=PeopleService(people, blocks, presence, conversations=chat),
-        chat=chat,
-        drafts=DraftService(drafts),
-        withdrawals=WithdrawalService(withdrawals, chat.read, drafts),
-        housekeeping=housekeeping,
-        takeover=TakeoverService(
-            SqlOldHouse(), InMemoryNewHouse(repository, blocks), accounts.passwords, clock
-        ),
-        stores={"database": lambda: None, "message store": lambda: None},
-        checks={},
-    )
+    return services_in_memory(clock, RETENTION_MS)
 
 
 @pytest.fixture

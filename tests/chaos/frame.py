@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from tests.chaos.ledger import Id, Shown, Word
-from tests.integration.person import said_in
+from tests.integration.line import said_in
 
 ALL_ANEW = '<div id="log" hx-swap-oob="innerHTML">'
 APPENDED = '<div id="log" hx-swap-oob="beforeend">'

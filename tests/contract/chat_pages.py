@@ -51,6 +51,12 @@ class Page:
         """It will ask the stores before it goes on."""
         self.lags_since = self.stands_otherwise_since = None
 
+    def something_happens(self, now: int, is_lost: bool) -> None:
+        self.lags_since = self._lost_since(self.lags_since, now, is_lost)
+
+    def standing_changes(self, now: int, is_lost: bool) -> None:
+        self.stands_otherwise_since = self._lost_since(self.stands_otherwise_since, now, is_lost)
+
     def asks_what_was_lost_until(self, ms: int) -> None:
         if self.lags_since is not None and self.lags_since <= ms:
             self.lags_since = None
@@ -81,6 +87,12 @@ class Page:
         except FellBehind:
             self.connect()
             self.read_all()
+
+    def _lost_since(self, before: int | None, now: int, is_lost: bool) -> int | None:
+        """What happens next makes up for whatever was lost before, unless it is lost, too."""
+        if not (is_lost and self.is_live):
+            return None
+        return now if before is None else before
 
     def _show(self, step: Step) -> None:
         match step:

@@ -140,15 +140,11 @@ class ComparedChat:
     def _told(self, pair: Pair, lost: bool) -> None:
         """What happens next in the conversation makes up for whatever was lost before."""
         for page in self._pages_of(pair):
-            page.lags_since = self._since(page.lags_since) if lost and page.is_live else None
+            page.something_happens(self.model.now, lost)
 
     def _standing_changed(self, pair: Pair, lost: bool) -> None:
         for page in self._pages_of(pair):
-            since = page.stands_otherwise_since
-            page.stands_otherwise_since = self._since(since) if lost and page.is_live else None
+            page.standing_changes(self.model.now, lost)
 
     def _pages_of(self, pair: Pair) -> Iterator[Page]:
         return (self.pages[each] for each in (pair, pair[::-1]))
-
-    def _since(self, since: int | None) -> int:
-        return self.model.now if since is None else since

@@ -1,28 +1,20 @@
 """A person who knows only the contract: forms, pages, and the socket."""
 
-import json
 import re
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from html import unescape
 from http.cookiejar import CookieJar
-from itertools import count
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+
+from tests.integration.line import NUMBERS, Line
 
 PASSWORD = "correct horse battery"
-ARTICLE = re.compile(
-    r'<article id="message-([0-9-]+)" class="([^"]*)".*?<p[^>]* class="message__body"[^>]*>(.*?)</p>', re.S
-)
-NUMBERS = count(int(time.time() * 1000) % 10**9)
-SOON = 10
 
 
 class Stay(HTTPRedirectHandler):
@@ -39,15 +31,6 @@ class Answer:
     status: int
     text: str
     headers: dict[str, str]
-
-
-@dataclass
-class Said:
-    """A message, as a frame shows it."""
-
-    id: str
-    body: str
-    mine: bool
 
 
 @dataclass
@@ -86,7 +69,7 @@ class Person:
     @contextmanager
     def socket(
         self, query: str, origin: str | None = "", path: str = "/ws/chat", **options: Any
-    ) -> Iterator["Line"]:
+    ) -> Iterator[Line]:
         address = self.site.replace("http", "ws") + f"{path}?{query}"
         headers = {"Cookie": self.cookie()}
         origin = self.site if origin == "" else origin
@@ -94,78 +77,14 @@ class Person:
             yield Line(socket)
 
     @contextmanager
-    def talking_to(self, other: "Person", last: str = "", **options: Any) -> Iterator["Line"]:
+    def talking_to(self, other: "Person", last: str = "", **options: Any) -> Iterator[Line]:
         with self.socket(f"other_user={other.id}", **options) as line:
             line.send(type="sync", last=last)
             yield line
 
-    def looking_on(self, **options: Any) -> AbstractContextManager["Line"]:
+    def looking_on(self, **options: Any) -> AbstractContextManager[Line]:
         """A page that shows no conversation."""
         return self.socket("", path="/ws/people", **options)
-
-
-@dataclass
-class Line:
-    """An open socket, read as messages."""
-
-    socket: ClientConnection
-    frames: list[str] = field(default_factory=list)
-
-    def send(self, **fields: object) -> None:
-        self.socket.send(json.dumps(fields))
-
-    def say(self, body: str, nonce: str = "") -> None:
-        self.send(type="message", body=body, nonce=nonce or f"nonce-{next(NUMBERS)}")
-
-    def frame(self, within: float = SOON) -> str:
-        text = self.socket.recv(timeout=within)
-        assert isinstance(text, str)
-        self.frames.append(text)
-        return text
-
-    def until(self, part: str) -> str:
-        """The next frame with that in it."""
-        while part not in (frame := self.frame()):
-            pass
-        return frame
-
-    def messages(self, how_many: int) -> list[Said]:
-        """The next so many messages."""
-        found: list[Said] = []
-        while len(found) < how_many:
-            found += said_in(self.frame())
-        return found
-
-    def hears_nothing(self, within: float = 0.5) -> bool:
-        """Whether no message comes for a while."""
-        try:
-            while not said_in(self.frame(within)):
-                pass
-        except TimeoutError:
-            return True
-        return False
-
-    def is_silent(self, within: float = 0.5) -> bool:
-        """Whether nothing at all comes for a while."""
-        try:
-            self.frame(within)
-        except TimeoutError:
-            return True
-        return False
-
-    def close_code(self) -> int | None:
-        """The code with which the server closes."""
-        try:
-            while True:
-                self.frame()
-        except ConnectionClosed as closed:
-            return closed.rcvd.code if closed.rcvd else None
-
-
-def said_in(html: str) -> list[Said]:
-    return [
-        Said(found[0], unescape(found[2]), "message--mine" in found[1]) for found in ARTICLE.findall(html)
-    ]
 
 
 def register(site: str, name: str) -> Person:

@@ -5,7 +5,8 @@ from itertools import count
 from threading import Event
 
 from tests.integration.conftest import Cast
-from tests.integration.person import Line, Person
+from tests.integration.line import Line
+from tests.integration.person import Person
 
 ROUNDS = 10
 

@@ -6,7 +6,8 @@ from itertools import count
 from threading import Event
 
 from tests.integration.conftest import Cast
-from tests.integration.person import PASSWORD, Line, Said, said_in
+from tests.integration.line import Line, Said, said_in
+from tests.integration.person import PASSWORD
 from tests.integration.test_blocks import write
 
 

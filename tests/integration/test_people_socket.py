@@ -9,7 +9,8 @@ from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.people.in_redis import RedisPresence, key_of
 from felchat.redis_connection import connect
 from tests.integration.conftest import Cast
-from tests.integration.person import Line, Person
+from tests.integration.line import Line
+from tests.integration.person import Person
 
 
 def marks_of(page: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.integration.conftest import Cast
-from tests.integration.person import Line
+from tests.integration.line import Line
 
 UNREADABLE = [
     '{"body": "", "nonce": "\\ud800"}',

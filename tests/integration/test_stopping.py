@@ -1,8 +1,7 @@
-"""Workers end, and readers stall: everybody is told how to come back, and nothing is lost or torn."""
+"""Workers end: everybody is told how to come back, and nothing is lost or torn."""
 
 import os
 import signal
-import socket as sockets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -12,8 +11,9 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from tests import servers
-from tests.integration.conftest import Cast, cast_of
-from tests.integration.person import PASSWORD, Line, Person, Said, said_in
+from tests.integration.conftest import cast_of
+from tests.integration.line import said_in
+from tests.integration.person import PASSWORD, Person
 
 STOPPED_WITHIN = 15
 """Seconds: well before the graceful_timeout, after which gunicorn kills whoever holds it up."""
@@ -127,35 +127,3 @@ def test_a_worker_that_hangs_is_replaced_and_nothing_that_was_said_goes_with_it(
         "the workers are replaced",
     )
     assert heard_on_coming_back(cast.bob, cast.alice) == ["confirmed"]
-
-
-def all_until_the_end(line: Line) -> list[Said]:
-    read: list[Said] = []
-    try:
-        while True:
-            read += said_in(line.frame(within=15))
-    except ConnectionClosed:
-        return read
-
-
-def test_who_does_not_read_is_let_go_and_holds_nobody_up(site: servers.Felchat, cast: Cast) -> None:
-    how_many, long_text = 600, "x" * 1000
-    raw = sockets.socket()
-    raw.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
-    raw.connect(("127.0.0.1", site.port))
-    with (
-        cast.alice.talking_to(cast.bob) as alices,
-        cast.bob.talking_to(cast.alice, max_queue=None) as quick,
-        cast.bob.talking_to(cast.alice, sock=raw, max_queue=1) as frozen,
-    ):
-        for each in range(how_many):
-            alices.say(f"{each} {long_text[:900]}")
-            alices.messages(1)
-        seen = [said.body.split()[0] for said in quick.messages(how_many)]
-        assert seen == [str(each) for each in range(how_many)]
-
-        read = [said.body.split()[0] for said in all_until_the_end(frozen)]
-        assert read == [str(each) for each in range(len(read))]
-        assert len(read) < how_many
-    with cast.bob.talking_to(cast.alice, max_queue=None) as back:
-        assert len(back.messages(how_many)) == how_many

@@ -1,11 +1,11 @@
 """Real servers for the tests: given by the environment, found on the machine, or carried by a wheel."""
 
 from tests.servers.common import NoServer, children_of, free_port, frozen, wait_until
+from tests.servers.databases import database
 from tests.servers.felchat import Felchat, felchat, flask, migrate, procfile, sqlite
 from tests.servers.postgres import (
     PostgresServer,
     carried_postgres,
-    database,
     own_postgres,
     postgres,
     postgres_programs,

@@ -69,3 +69,8 @@ def described_by(page: Any, name: str) -> str:
     return " ".join(
         text_of(page.find(f".//*[@id='{each}']")) for each in field.get("aria-describedby", "").split()
     )
+
+
+def elements(fragment: str) -> Any:
+    """What is in that piece of HTML."""
+    return html5lib.parseFragment(fragment, namespaceHTMLElements=False)

@@ -1,17 +1,14 @@
 """A stage for what an open page is shown: the service in memory, on a mailroom that can lose things."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Conversation, Message, Standing
 from felchat.chat.doorkeeping import ChatDoorkeeper
 from felchat.chat.elsewhere import Elsewhere
-from felchat.chat.entries import Entry, messages_in, taken_back_in
-from felchat.chat.events import Event
-from felchat.chat.in_memory import InMemoryMessageRepository
+from felchat.chat.entries import messages_in, taken_back_in
 from felchat.chat.listening import Listening
-from felchat.chat.memory_mailroom import InMemoryMailroom
 from felchat.chat.message_id import MessageId
 from felchat.chat.service import ChatService
 from felchat.chat.steps import Beat, Live, Shown, Step, Synced, Unreadable
@@ -20,24 +17,11 @@ from felchat.domain import StorageAway
 from felchat.people.domain import Glimpse
 from felchat.services import Services
 from tests.conftest import RETENTION_MS, MovingClock
+from tests.unit.breakable import LossyMailroom, MortalStore
 
 ALICE, BOB, MALLORY = 1, 2, 3
 SESSION = 77
 TALK = Conversation.between(ALICE, BOB)
-
-
-@dataclass
-class LossyMailroom(InMemoryMailroom):
-    """A mailroom that loses what it is told to lose, as a subscription does that is down."""
-
-    losing: bool = False
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def deliver(self, event: Event, *people: int) -> None:
-        if not self.losing:
-            super().deliver(event, *people)
 
 
 @dataclass
@@ -92,7 +76,7 @@ class Stage:
     """The service in memory, on a mailroom that can lose things."""
 
     mailroom: LossyMailroom
-    messages: "MortalStore"
+    messages: MortalStore
     chat: ChatService
     signed_in: bool = True
     standing: Standing = field(default_factory=Standing)
@@ -136,17 +120,6 @@ class Stage:
         )
         listening = Listening(who, talk, inbox, self.chat.messages, elsewhere)
         return Page(listening, listening.steps())
-
-
-class MortalStore(InMemoryMessageRepository):
-    """A message store that a test may take away."""
-
-    is_away = False
-
-    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Entry]:
-        if self.is_away:
-            raise StorageAway("message store")
-        return super().after(conversation, after, limit)
 
 
 def no_blocks(_one: int, _other: int) -> frozenset[int]:

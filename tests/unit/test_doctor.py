@@ -11,7 +11,6 @@ from sqlalchemy import create_engine, text
 
 from felchat import create_app, database
 from felchat.checks.domain import Check, Finding, Verdict
-from felchat.checks.in_redis import append_only_file, eviction, slow_readers, snapshots
 from felchat.checks.in_sql import check_database
 from felchat.checks.of_settings import check_settings
 from felchat.config import ROOT, Settings
@@ -98,27 +97,6 @@ def test_a_weak_secret_is_to_be_fixed_and_not_shown(settings: Settings) -> None:
 def test_production_without_tls_is_noted_and_without_limits_is_wrong() -> None:
     found = verdicts(check_settings(production(session_cookie_secure=False, ratelimit_enabled=False)))
     assert (found["session cookie"], found["limits of rate"]) == (Verdict.NOTE, Verdict.FIX)
-
-
-@pytest.mark.parametrize(
-    ("finding", "verdict"),
-    [
-        (eviction("noeviction"), Verdict.OK),
-        (eviction("allkeys-lru"), Verdict.FIX),
-        (snapshots(""), Verdict.OK),
-        (snapshots("3600 1 300 100 60 10000"), Verdict.FIX),
-        (append_only_file("no"), Verdict.OK),
-        (append_only_file("yes"), Verdict.NOTE),
-        (slow_readers("normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60"), Verdict.OK),
-        (slow_readers("normal 0 0 0 slave 268435456 67108864 60 pubsub 0 8388608 60"), Verdict.OK),
-        (slow_readers("pubsub 0 0 0 normal 0 0 0 slave 268435456 67108864 60"), Verdict.FIX),
-    ],
-)
-def test_redis_must_keep_what_it_has_forget_what_it_should_and_bound_the_rest(
-    finding: Finding, verdict: Verdict
-) -> None:
-    """Original fault S12."""
-    assert finding.verdict is verdict
 
 
 @pytest.mark.parametrize(

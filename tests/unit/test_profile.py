@@ -7,23 +7,16 @@ import pytest
 from flask import Flask
 
 from felchat.accounts.api_token import Scope
-from felchat.accounts.domain import Account, Device, NoSuchSession, Viewer
-from felchat.chat.events import SessionEnded
+from felchat.accounts.domain import Account, Viewer
 from felchat.services import Services
 from tests.conftest import PASSWORD, MovingClock
 from tests.unit.browsing import Browser
+from tests.unit.viewing import signed_in
 
 
 @pytest.fixture
 def viewer(services: Services, alice: Account) -> Viewer:
     return signed_in(services, alice)
-
-
-def signed_in(services: Services, account: Account) -> Viewer:
-    token = services.accounts.sign_in(account, Device("curl/8.15", "192.0.2.7"))
-    viewer = services.accounts.viewer(token)
-    assert viewer
-    return viewer
 
 
 def test_everything_is_taken_along_but_secrets_and_what_is_others(
@@ -117,34 +110,6 @@ def test_it_is_downloaded_and_kept_by_no_cache(app: Flask, services: Services) -
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Анна" in answer.text
     assert anna.password_hash not in answer.text
-
-
-def test_whatever_ends_a_session_closes_what_is_open_in_its_name(
-    services: Services, viewer: Viewer, alice: Account, bob: Account
-) -> None:
-    inbox, bobs = services.chat.mailroom.open(alice.id), services.chat.mailroom.open(bob.id)
-    profile, others = services.profile, [signed_in(services, alice) for _ in range(4)]
-    profile.sign_out_session(viewer, others[0].session_id)
-    profile.change_password(others[1], PASSWORD, "a wholly different horse")
-    heard = [inbox.take(0) for _ in range(4)]
-    assert heard[0] == SessionEnded(others[0].session_id)
-    ended = (viewer, others[2], others[3])
-    assert set(heard[1:]) == {SessionEnded(each.session_id) for each in ended}
-    profile.close_account(others[1], "a wholly different horse")
-    assert inbox.take(0) == SessionEnded(others[1].session_id)
-    assert inbox.take(0) is None
-    assert bobs.take(0) is None
-
-
-def test_a_session_of_somebody_elses_is_none_of_ones_own(
-    services: Services, viewer: Viewer, bob: Account
-) -> None:
-    bobs = signed_in(services, bob)
-    inbox = services.chat.mailroom.open(bob.id)
-    with pytest.raises(NoSuchSession):
-        services.profile.sign_out_session(viewer, bobs.session_id)
-    assert inbox.take(0) is None
-    assert [each.id for each in services.profile.sessions(bobs)] == [bobs.session_id]
 
 
 def test_what_one_typed_and_has_not_sent_is_taken_along_and_nothing_that_others_typed(
