@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import RLock
 
 from felchat.chat.domain import Blocked, Composed, Conversation, Message, Withdrawn
-from felchat.chat.entries import Entry, Line, TakenBack
+from felchat.chat.entries import Entry, Line, TakenBack, messages_in
 from felchat.chat.events import MessageSent
 from felchat.chat.mailroom import Mailroom
 from felchat.chat.message_id import MessageId
@@ -70,10 +70,7 @@ class InMemoryMessageRepository:
         """Every conversation with a living message, and its messages, oldest first."""
         with self._lock:
             self._forget_the_dead()
-            found = {
-                conversation: [each for each in entries if isinstance(each, Message)]
-                for conversation, entries in self._entries.items()
-            }
+            found = {conversation: messages_in(entries) for conversation, entries in self._entries.items()}
             return {conversation: messages for conversation, messages in found.items() if messages}
 
     def said_by(self, conversation: Conversation, sender: int) -> set[str]:

@@ -27,7 +27,7 @@ MOST_KNOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Indexed:
     """Whom the index lists, and what lives of that. `noted_at` and `now` are in milliseconds."""
 
     other_id: int
@@ -68,7 +68,7 @@ class RedisTalkRepository:
         self._noted_at[conversation] = said_at
 
     def of(self, person: int) -> Sequence[Talk]:
-        looked_up: list[Listed] = []
+        looked_up: list[Indexed] = []
         for first in count(step=MOST_TALKS):
             listed = self._listed(person, first)
             looked_up += listed
@@ -88,7 +88,7 @@ class RedisTalkRepository:
             last = cast(str | None, self.redis.get(read_by(conversation, reader)))
         return MessageId.parse(last) if last else None
 
-    def _listed(self, person: int, first: int) -> list["Listed"]:
+    def _listed(self, person: int, first: int) -> list[Indexed]:
         """Whom the index lists from there on, a hundred at most, and what their streams say."""
         with storage_away():
             window = self.redis.zrevrange(talks_of(person), first, first + MOST_TALKS - 1, withscores=True)
@@ -100,7 +100,7 @@ class RedisTalkRepository:
                 self._count(keys=keys, args=[self.retention_ms, person], client=pipeline)
             answers = cast(list[tuple[int, int, str]], pipeline.execute())
         return [
-            Listed(int(other), noted_at, now, unread, MessageId.parse(newest))
+            Indexed(int(other), noted_at, now, unread, MessageId.parse(newest))
             for (other, noted_at), (now, unread, newest) in zip(listed, answers, strict=True)
         ]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from felchat.chat.domain import Conversation, Message, NoSuchMessage
-from felchat.chat.entries import Entry, TakenBack, Wiped
+from felchat.chat.entries import Entry, TakenBack, Wiped, messages_in
 from felchat.chat.events import MessagesGone
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.message_id import MessageId
@@ -27,7 +27,7 @@ class InMemoryWithdrawalRepository:
 
     def wipe(self, conversation: Conversation, by: int) -> None:
         with self.messages.changing(conversation) as entries:
-            if any(isinstance(each, Message) for each in entries):
+            if messages_in(entries):
                 wiped = Wiped(self.messages.next_id(conversation), conversation, by)
                 entries[:] = [wiped]
                 self.messages.mailroom.deliver(MessagesGone(wiped, None), *conversation.people)
