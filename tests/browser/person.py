@@ -28,6 +28,7 @@ class Tab:
         self.composer = page.locator("#composer")
         self.texts = self.composer.get_by_role("textbox", name="Message")
         self.text = self.texts.last
+        self.send_button = self.composer.get_by_role("button", name="Send", exact=True).last
         self.log = page.get_by_role("log")
         self.messages = self.log.get_by_role("article")
         self.bodies = self.messages.locator(".message__body")

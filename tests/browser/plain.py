@@ -16,7 +16,7 @@ def frame_of(alice: Person) -> FrameLocator:
 
 def says(alice: Person, text: str) -> None:
     alice.text.fill(text)
-    alice.composer.get_by_role("button", name="Send").click()
+    alice.send_button.click()
 
 
 def chooses(alice: Person, summary: str, button: str) -> None:

@@ -126,7 +126,7 @@ def test_with_javascript_off_a_draft_is_shown_and_sent_all_the_same(cast: Cast, 
         alice.types("Begun with it")
     plain.goes(plain.address_of(bob))
     expect(plain.text).to_have_value("Begun with it")
-    plain.composer.get_by_role("button", name="Send").click()
+    plain.send_button.click()
     bob.sees("Begun with it")
     expect(plain.text).to_have_value("")
 

@@ -56,4 +56,4 @@ def test_from_signing_in_to_a_sent_message(cast: Cast, site: str) -> None:
     expect(alice.log).to_be_focused()
     for _ in range(3):
         page.keyboard.press("Tab")
-    expect(alice.composer.get_by_role("button", name="Send")).to_be_focused()
+    expect(alice.send_button).to_be_focused()

@@ -1,12 +1,12 @@
 """Writing in several lines: Enter breaks them, and the button sends; which of the two, everybody chooses."""
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.cast import Cast
 from tests.browser.drafts import comes_back_to, saved
 from tests.browser.network import Network
-from tests.browser.person import LAPTOP, Person, Tab, wait_for_composers
+from tests.browser.person import LAPTOP, Person, wait_for_composers
 from tests.conftest import PASSWORD
 
 IN_LINES = "One\nTwo\n\nFour"
@@ -14,10 +14,6 @@ MANY_LINES = 20
 HEIGHT = "box => box.getBoundingClientRect().height"
 FINGER = 44
 """Pixels that something has to have to be hit by one."""
-
-
-def send_button(tab: Tab) -> Locator:
-    return tab.composer.get_by_role("button", name="Send", exact=True).last
 
 
 def chooses_lines(person: Person) -> None:
@@ -50,7 +46,7 @@ def test_enter_breaks_lines_and_the_button_sends_them_one_message_after_the_othe
         alice.types(text)
         expect(alice.text).to_have_value(text)
         bob.sees(*said)
-        send_button(alice).click()
+        alice.send_button.click()
         said.append(text)
         for each in (alice, bob):
             each.sees(*said)
@@ -72,7 +68,7 @@ def test_the_choice_keeps_what_is_typed_and_the_page_and_holds_everywhere(alice:
     comes_back_to(alice, "Begun\nin lines")
     alice.page.get_by_role("button", name="Write in one line").click()
     expect(alice.page.get_by_text("Enter begins a new line.", exact=True)).to_be_visible()  # no line is lost
-    send_button(alice).click()
+    alice.send_button.click()
     bob.sees("Begun\nin lines")
     expect(alice.page.get_by_text("Enter sends.", exact=True)).to_be_visible()
     alice.says("By key")
@@ -109,7 +105,7 @@ def test_on_a_slow_network_lines_typed_meanwhile_are_not_lost(
     for text in said:
         expect(alice.text).to_be_focused()  # the button has had the focus, and takes no letters
         alice.types(text, ms_a_key=20)
-        send_button(alice).click()
+        alice.send_button.click()
     bob.sees(*said)
     alice.sees(*said)
     alice.has_nothing_pending()
@@ -118,7 +114,7 @@ def test_on_a_slow_network_lines_typed_meanwhile_are_not_lost(
 def test_what_is_refused_waits_in_its_lines_and_is_sent_when_mended(alice: Person, bob: Person) -> None:
     chooses_lines(alice)
     alice.page.keyboard.insert_text("x" * 1000 + "\ntoo long")
-    send_button(alice).click()
+    alice.send_button.click()
     expect(alice.composer.get_by_role("alert")).to_contain_text("at most 1,000 characters")
     refused = alice.texts.first
     expect(refused).to_have_value("x" * 1000 + "\ntoo long")
@@ -138,13 +134,13 @@ def test_without_javascript_the_choice_keeps_what_is_typed_too(
     chooses_lines(plain)
     expect(plain.text).to_have_value("Begun")
     plain.text.fill(IN_LINES)
-    send_button(plain).click()
+    plain.send_button.click()
     bob.sees(IN_LINES)
     expect(plain.text).to_have_value("")
     plain.text.evaluate("box => box.removeAttribute('required')")
     plain.watch.excuse("422")
     plain.text.fill(" \n ")
-    send_button(plain).click()
+    plain.send_button.click()
     expect(plain.composer.get_by_role("alert")).to_contain_text("write something")
     plain.page.get_by_role("button", name="Write in one line").click()
     plain.text.fill("By key")

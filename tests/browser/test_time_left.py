@@ -33,7 +33,7 @@ def test_without_javascript_a_message_is_gone_in_time_all_the_same(cast: Cast, f
     bob = cast.person("bob", forgetful.url)
     alice.goes(alice.address_of(bob))
     alice.text.fill("Not for long")
-    alice.composer.get_by_role("button", name="Send").click()
+    alice.send_button.click()
     alice.sees("Not for long")
     expect(alice.messages).to_have_count(0)  # as a role: what is hidden has none
     expect(alice.page.locator("article")).to_have_count(1)

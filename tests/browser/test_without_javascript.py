@@ -30,7 +30,7 @@ def test_two_people_talk_when_one_has_no_javascript(alice: Person, bob: Person) 
     sees(alice, "By plain form", "Over the socket")
     expect(alice.text).to_have_value("half a thought")
     expect(alice.log).to_have_count(0)
-    alice.composer.get_by_role("button", name="Send").click()
+    alice.send_button.click()
     bob.sees("By plain form", "Over the socket", "half a thought")
     alice.has_nothing_pending()
 
