@@ -77,6 +77,20 @@ class RedisMessageRepository:
         with storage_away():
             self._redis.set(change_of(person), uuid4().hex, px=outlives_what_is_known)
 
+    def latest(self, conversation: Conversation, limit: int) -> Sequence[Line]:
+        return self._newest(conversation, "+", limit)
+
+    def before(self, conversation: Conversation, before: MessageId, limit: int) -> Sequence[Line]:
+        if before == MessageId(0, 0):  # Redis takes no range that excludes its very first id
+            return []
+        return self._newest(conversation, f"({before}", limit)
+
+    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Entry]:
+        return self._between(conversation, "oldest", f"({after}" if after else "-", "+", limit)
+
+    def now(self) -> float:
+        return monotonic() + self._offset
+
     def _tried(self, composed: Composed, ticket: str, said: str) -> Any:
         stream = stream_of(composed.conversation)
         channels = [channel_of(person) for person in composed.conversation.people]
@@ -91,20 +105,6 @@ class RedisMessageRepository:
                 ],
                 args=[self._retention_ms, *said_by, ticket, said, *channels],
             )
-
-    def latest(self, conversation: Conversation, limit: int) -> Sequence[Line]:
-        return self._newest(conversation, "+", limit)
-
-    def before(self, conversation: Conversation, before: MessageId, limit: int) -> Sequence[Line]:
-        if before == MessageId(0, 0):  # Redis takes no range that excludes its very first id
-            return []
-        return self._newest(conversation, f"({before}", limit)
-
-    def after(self, conversation: Conversation, after: MessageId | None, limit: int) -> Sequence[Entry]:
-        return self._between(conversation, "oldest", f"({after}" if after else "-", "+", limit)
-
-    def now(self) -> float:
-        return monotonic() + self._offset
 
     def _newest(self, conversation: Conversation, high: str, limit: int) -> list[Line]:
         return cast(list[Line], self._between(conversation, "newest", "-", high, limit)[::-1])

@@ -12,9 +12,9 @@ from felchat.chat.steps import Shown
 
 PAGE = 100
 MOST_OWN = 100
-MARKED = 100
-"""After so many messages one is remembered, for a long page to be cut there; of those it keeps MARKS."""
-MARKS = 3
+CUT_EVERY = 100
+"""After so many messages one is remembered, where a page may be cut that grows long; CUTS of them at most."""
+CUTS = 3
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Position:
     """The last of them that is kept as read."""
     _last_message: Message | None = None
     _shown: int = 0
-    _marks: deque[MessageId] = field(default_factory=lambda: deque(maxlen=MARKS))
+    _cuts: deque[MessageId] = field(default_factory=lambda: deque(maxlen=CUTS))
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
 
     def has_reached(self, entry: MessageId) -> bool:
@@ -50,15 +50,7 @@ class Position:
         self._last_message = said[-1] if said else before
         self.last = entries[-1].id
         self._own.extend(each.nonce for each in said if each.sender == self.viewer)
-        return Shown(entries, anew, before, self._mark(said))
-
-    def _mark(self, said: Sequence[Message]) -> MessageId | None:
-        """Count what is shown; every now and then comes back where to cut it."""
-        before, self._shown = self._shown, self._shown + len(said)
-        if before // MARKED == self._shown // MARKED:
-            return None
-        self._marks.append(said[-1].id)
-        return self._marks[0] if len(self._marks) == MARKS else None
+        return Shown(entries, anew, before, self._place_to_cut(said))
 
     def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
         """What the store has beyond the position, page by page at the reader's pace. Raises StorageAway."""
@@ -73,6 +65,18 @@ class Position:
         if is_lost:
             yield Shown([], anew=True)
 
+    def has_shown(self, nonce: str) -> bool:
+        """Whether the viewer's own message with that nonce was among the last that were shown."""
+        return nonce in self._own
+
+    def _place_to_cut(self, said: Sequence[Message]) -> MessageId | None:
+        """Count what is shown; each time that makes the page long, the message comes back to cut it at."""
+        before, self._shown = self._shown, self._shown + len(said)
+        if before // CUT_EVERY == self._shown // CUT_EVERY:
+            return None
+        self._cuts.append(said[-1].id)
+        return self._cuts[0] if len(self._cuts) == CUTS else None
+
     def _is_still_in(self, messages: MessageRepository, conversation: Conversation) -> bool:
         """Whether the store still has the last entry, or the word that it was taken back.
 
@@ -86,7 +90,3 @@ class Position:
             self._last_message = found[0] if isinstance(found[0], Message) else self._last_message
             return True
         return self.last in taken_back_in(found)
-
-    def has_shown(self, nonce: str) -> bool:
-        """Whether the viewer's own message with that nonce was among the last that were shown."""
-        return nonce in self._own
