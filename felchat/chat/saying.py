@@ -20,7 +20,7 @@ TRY_AGAIN = 0.5
 
 
 def has_read(listening: Listening, who: Viewer, other: Person, last: MessageId) -> None:
-    """Keep it as read, unless it is already: a page says so after every frame that it gets."""
+    """Keep it as read, unless it is already: a page says so again whenever it comes back."""
     if listening.position.can_be_read(last) and services.chat.read(who.id, other.id, last):
         listening.position.read = last
 

@@ -46,6 +46,11 @@ def test_nothing_shouts_but_what_is_hidden() -> None:
     ]
 
 
+def test_what_comes_later_waits_in_a_delay() -> None:
+    """A browser draws sixty times a second while an animation is under way, also one of two steps."""
+    assert re.findall(r"steps\(|step-(?:end|start)", STYLES) == []
+
+
 def test_every_class_is_somebodys() -> None:
     selectors = re.sub(r"\{[^{}]*\}", "{}", STYLES)
     classes = set(re.findall(r"\.([a-z][a-z0-9_-]*)", selectors))
