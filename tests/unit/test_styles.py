@@ -1,4 +1,4 @@
-"""House rules of the stylesheet: colours and times are tokens, sides are logical, nothing is left over."""
+"""House rules of the stylesheet: colours are tokens, sides are logical, nothing is left over."""
 
 import re
 
