@@ -50,6 +50,11 @@ class Preferences:
     shows_typing: bool = True
     shows_reading: bool = True
 
+    @property
+    def shown(self) -> tuple[bool, bool, bool]:
+        """What others see of them, and they of others: that they are here, type, have read."""
+        return self.shows_presence, self.shows_typing, self.shows_reading
+
     def but(self, choices: Mapping[str, str]) -> Self:
         """These preferences with some chosen anew, as a form has them. Raises UnknownPreference."""
         known = possible()

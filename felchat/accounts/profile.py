@@ -40,9 +40,11 @@ class ProfileService:
 
     def prefer(self, viewer: Viewer, choices: Mapping[str, str]) -> Preferences:
         """Choose some of how Felchat is for the viewer, on every device. Raises UnknownPreference."""
-        preferences = self.account(viewer).preferences.but(choices)
+        before = self.account(viewer).preferences
+        preferences = before.but(choices)
         self.entrance.accounts.prefer(viewer.id, preferences)
-        self.entrance.doorkeeper.preferences_changed(viewer.id)
+        if preferences.shown != before.shown:
+            self.entrance.doorkeeper.preferences_changed(viewer.id)
         return preferences
 
     def sign_out_session(self, viewer: Viewer, session_id: int) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
+from unittest.mock import Mock
 
 import pytest
 
 from felchat.accounts.domain import Account, Viewer
 from felchat.accounts.preferences import Preferences
+from felchat.accounts.repositories import Doorkeeper
 from felchat.chat.domain import Standing
 from felchat.chat.steps import Step, Synced, Unreadable
 from felchat.people.domain import Terms
@@ -100,3 +103,15 @@ def test_two_people_see_what_both_show_and_nothing_while_there_is_a_block() -> N
     assert Terms.between(quiet, open_) == Terms.between(open_, quiet) == Terms(typing=False)
     blocked = Terms(frozenset({1}), presence=False, typing=False, reading=False)
     assert Terms.between(open_, open_, frozenset({1})) == blocked
+
+
+def test_open_pages_are_told_of_what_others_see_and_of_no_other_preference(
+    services: Services, pages: list[Page]
+) -> None:
+    doorkeeper, viewer = Mock(spec=Doorkeeper), pages[0].viewer
+    profile = replace(services.profile, entrance=replace(services.accounts, doorkeeper=doorkeeper))
+    for choices in ({"theme": "dark"}, {"sound": "on"}, {"shows_typing": "on"}):
+        profile.prefer(viewer, choices)
+    assert doorkeeper.mock_calls == []
+    profile.prefer(viewer, {"shows_typing": "off"})
+    doorkeeper.preferences_changed.assert_called_once_with(viewer.id)
