@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.cast import Cast
+from tests.browser.network import Network
 from tests.browser.person import Person
 from tests.conftest import PASSWORD
 from tests.servers import Felchat
@@ -49,3 +50,18 @@ def test_without_javascript_the_text_comes_back_too(cast: Cast, site: str) -> No
     bob.text.press("Enter")
     expect(bob.page.get_by_text("Not sent: there is no such person any more.")).to_be_visible()
     expect(bob.page.get_by_label("Your message")).to_have_value("Dear alice")
+
+
+def test_who_leaves_no_trace_is_told_so_however_slow_the_way(cast: Cast, network: Network) -> None:
+    """Their own page hears that they are signed out, too, while it is on its way."""
+    alice = cast.person("alice", network.url)
+    alice.goes("/users/profile")
+    other_tab = alice.tab()
+    other_tab.goes("/users/")
+    alice.page.bring_to_front()
+    alice.page.get_by_text("Leave no trace").last.click()
+    network.delay = 0.2
+    alice.page.get_by_role("button", name="Wipe everything and sign out").click()
+    for tab in (other_tab, alice):
+        expect(tab.page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(alice.page.get_by_text("Your conversations are wiped")).to_be_visible()
