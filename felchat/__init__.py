@@ -11,6 +11,7 @@ from felchat.accounts import profile_pages as profile
 from felchat.accounts import token_pages
 from felchat.accounts.cookies import Cookies
 from felchat.chat import api as chat_api
+from felchat.chat import blocking_pages as blocking
 from felchat.chat import composer_pages as composer
 from felchat.chat import heartbeat, log_pages, serving, socket
 from felchat.chat import pages as chat
@@ -60,6 +61,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
         people,
         chat,
         composer,
+        blocking,
         withdrawals,
         log_pages,
         socket,

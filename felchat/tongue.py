@@ -22,7 +22,7 @@ P = ParamSpec("P")
 LOCALES = {"en": Locale("en", "GB"), "ru": Locale("ru")}
 """The languages that Felchat speaks, and whose customs its dates and numbers follow."""
 CATALOGUE = ROOT / "felchat" / "translations" / "ru" / "LC_MESSAGES" / "messages.po"
-KEPT = {"chat.connection", "chat.waiting", "composer.following"}
+KEPT = {"chat.connection", "chat.waiting", "chat.at_the_end", "composer.following"}
 """What a browser keeps for a week, and so keeps for each language."""
 LASTING = {"socket.converse", "socket.look_on"}
 """What goes on in the language of the page that began it, whatever is chosen meanwhile."""

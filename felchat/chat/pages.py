@@ -102,6 +102,12 @@ def waiting() -> ResponseReturnValue:
     return render_template("chat/_waiting.html"), {"Cache-Control": A_WEEK}
 
 
+@bp.get("/at-the-end")
+def at_the_end() -> ResponseReturnValue:
+    """Where the focus goes of who asks for the newest messages; fetched ahead, that it goes offline, too."""
+    return render_template("chat/_at_the_end.html"), {"Cache-Control": A_WEEK}
+
+
 @bp.get("/gone")
 def gone() -> ResponseReturnValue:
     """Nothing: what an expired message asks for when its time is up, and is removed by."""

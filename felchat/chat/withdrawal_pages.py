@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.exceptions import NotFound
 
@@ -51,7 +52,9 @@ def wipe() -> ResponseReturnValue:
     other = other_person()
     services.withdrawals.wipe(viewer().id, other.id)
     if wants_fragment():
-        return render_template("chat/_wiping_done.html", view=view_of(viewer(), other))
+        return render_template(
+            "chat/_menu_done.html", words=_("The conversation is wiped."), view=view_of(viewer(), other)
+        )
     return back_to(other)
 
 

@@ -11,7 +11,7 @@ from felchat.accounts.visitor import viewer
 from felchat.domain import StorageAway
 from felchat.people.domain import BlockingOneself, DirectoryPage, NoSuchPerson, NoSuchPlace, Person
 from felchat.services import services
-from felchat.web import safe_next, wants_fragment
+from felchat.web import wants_fragment
 
 bp = Blueprint("people", __name__, url_prefix="/users")
 BESIDE = 30
@@ -82,7 +82,7 @@ def unblock(person_id: int) -> ResponseReturnValue:
 
 
 def changed(change: Callable[[int, int], Person], person_id: int) -> ResponseReturnValue:
-    """Make the change; back comes the person as they are listed now, or the page that asked for it."""
+    """Make the change; back comes the person as they are listed now, or the list."""
     try:
         person = change(viewer().id, person_id)
     except NoSuchPerson:
@@ -91,8 +91,8 @@ def changed(change: Callable[[int, int], Person], person_id: int) -> ResponseRet
         raise BadRequest from None
     if wants_fragment():
         [listed] = services.people.listed(viewer().id, [person.id])
-        return render_template("people/_person.html", person=listed)
-    return redirect(safe_next(request.form.get("next", "")) or url_for("people.index"), 303)
+        return render_template("people/_person.html", person=listed, was_changed=True)
+    return redirect(url_for("people.index"), 303)
 
 
 def wants_rows() -> bool:

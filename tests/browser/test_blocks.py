@@ -68,3 +68,19 @@ def test_a_message_that_meets_a_block_is_kept_with_its_reason(cast: Cast, site: 
     expect(bob.composer.get_by_role("alert")).to_contain_text("one of you has blocked the other")
     expect(bob.texts.first).to_have_value("Through a page that does not know")
     alice.sees()
+
+
+def test_who_blocks_by_keyboard_goes_on_from_there(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    blocks(alice)
+    expect(standing(alice)).to_contain_text("You have blocked")
+    expect(alice.page.get_by_text("Blocked.", exact=True)).to_be_focused()
+    expect(alice.page.locator("#menu")).to_be_hidden()
+    standing(alice).get_by_role("button", name="Unblock").press("Enter")
+    expect(standing(alice)).to_be_empty()
+    expect(alice.page.get_by_text("Unblocked.", exact=True)).to_be_focused()
+    alice.goes("/users/")
+    row = alice.page.get_by_role("listitem").filter(has_text=bob.name)
+    row.locator("summary").press("Enter")
+    row.get_by_role("button", name="Block").press("Enter")
+    expect(row.get_by_role("button", name="Unblock")).to_be_focused()

@@ -11,7 +11,7 @@ from tests.conftest import MovingClock
 from tests.unit.browsing import Browser, parsed, text_of
 
 PUBLIC = {"/", "/users/login", "/users/register", "/ping", "/ready"}
-PUBLIC |= {"/chat/connection", "/chat/waiting", "/chat/gone", "/chat/log"}
+PUBLIC |= {"/chat/connection", "/chat/waiting", "/chat/gone", "/chat/at-the-end", "/chat/log"}
 PUBLIC |= {"/openapi.json", "/docs", "/redoc"}
 FILES = {"static", "docs.start", "docs.swagger", "docs.redoc", "docs.redocs_logo"}
 HOSTILE_NAMES = [
