@@ -80,3 +80,51 @@ def test_that_a_page_is_not_live_has_room_beside_a_long_name(cast: Cast, lasting
     assert name["width"] > 120
     assert state["y"] >= name["y"] + name["height"], "they share a line"
     assert alice.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_that_a_page_is_live_stands_beside_the_name(cast: Cast, site: str) -> None:
+    alice, _ = cast.pair(site)
+    name, state = alice.page.get_by_role("heading", level=1).bounding_box(), alice.state.bounding_box()
+    assert name
+    assert state
+    assert state["y"] < name["y"] + name["height"]
+
+
+def test_a_bubble_keeps_no_room_for_what_is_not_shown(cast: Cast, site: str) -> None:
+    alice, bob = cast.pair(site)
+    alice.says("Mine")
+    bob.sees("Mine")
+    bubble, ticks = alice.messages.bounding_box(), alice.messages.locator(".ticks").bounding_box()
+    assert bubble
+    assert ticks
+    assert bubble["x"] + bubble["width"] - ticks["x"] - ticks["width"] <= 16
+    alice.messages.hover()
+    alice.messages.locator("summary").click()
+    expect(alice.messages.get_by_role("button", name="Delete for both")).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_phone_there_is_room_to_write_in_russian_too(cast: Cast, site: str) -> None:
+    anna, boris = cast.person("anna", site, locale="ru", viewport=TINY), cast.person("boris", site)
+    anna.goes(anna.address_of(boris))
+    box = anna.composer.get_by_role("textbox").bounding_box()
+    assert box
+    assert box["width"] > 150
+    expect(anna.composer.get_by_role("button", name="Отправить")).to_be_visible()
+
+
+def test_the_longest_name_fits_wherever_it_stands(cast: Cast, site: str) -> None:
+    alice, bob = (cast.somebody(each, site, viewport=TINY) for each in ("alice", "bob"))
+    for each in (alice, bob):
+        each.name = f"{each.name[-6:]}{'W' * 26}"
+        each.registers()
+    for address in ("/users/", "/users/profile", alice.address_of(bob)):
+        alice.goes(address)
+        assert alice.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    alice.is_live()
+    alice.page.get_by_role("button", name="More", exact=True).click()
+    alice.page.locator("#menu summary").first.click()
+    block = alice.page.locator("#menu").get_by_role("button", name="Block")
+    expect(block).to_be_in_viewport(ratio=1)
+    block.click()
+    expect(alice.page.get_by_text("You have blocked")).to_be_in_viewport(ratio=1)
+    assert alice.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

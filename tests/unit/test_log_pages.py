@@ -101,7 +101,7 @@ def test_a_message_is_taken_back_where_it_holds_still_and_back_it_goes(
 ) -> None:
     said = services.chat.send(1, 2, "a secret", "n").message
     page = parsed(alices.get(LOG).text)
-    (link,) = [each.get("href") for each in page.iter("a") if text_of(each) == "Delete"]
+    (link,) = [each.get("href") for each in page.iter("a") if each.get("title") == "Delete"]
     page = parsed(alices.get(link).text)
     assert not looks_again(page)
     assert page.find(".//details[@open]/button").get("value") == str(said.id)
