@@ -1,6 +1,6 @@
 """What a page says of its connection: also when nobody can tell it that it is lost."""
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.cast import Cast
 from tests.browser.network import Network
@@ -65,4 +65,28 @@ def test_a_page_that_reconnects_in_vain_is_offline_until_it_is_live_again(
     alice.page.wait_for_timeout(5000)  # in which it tries in vain again
     expect(seen(alice)).to_have_text(["Offline"])
     network.down = False
+    alice.is_live()
+
+
+def test_a_word_of_the_lost_connection_that_comes_late_says_nothing_any_more(
+    cast: Cast, site: str, network: Network
+) -> None:
+    alice, bob = cast.pair(network.url, site)
+    cast.excuse(*SERVER_AWAY)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    alice.page.route("**/chat/connection*", hold)
+    network.cut()
+    bob.turns_to_it()
+    bob.says("Are you back?")
+    alice.sees("Are you back?")  # over a new connection
+    (route,) = held
+    with alice.page.expect_response("**/chat/connection*"):
+        route.continue_()
+    alice.page.unroute("**/chat/connection*")
+    bob.says("You are")
+    alice.sees("Are you back?", "You are")
     alice.is_live()
