@@ -5,7 +5,7 @@ whoever talks fast costs no more than whoever does not. A conversation that the 
 nothing at all while it stands on top of the list and is read as it comes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from math import inf
 from time import monotonic
 
@@ -46,6 +46,7 @@ class Around:
         self._glimpse = glimpse
         self._rows: Rows | None = None
         self._due: dict[int, float] = {}
+        self._just_talked: set[int] = set()
         self._all_due = False
         self._not_before = -inf
         self._rang_at = -inf
@@ -91,13 +92,20 @@ class Around:
             self._not_before = now + ASK_AGAIN
             return
         self._not_before, self._all_due, self._due = now + TELL_EVERY, False, waiting
+        self._look_again_for(self._just_talked.difference(talk.other_id for talk in glimpse.talks), asked)
         if change := self._rows.changed_to(glimpse, asked, waiting):
             yield change
+
+    def _look_again_for(self, missing: Iterable[int], asked: Collection[int]) -> None:
+        """Once more for who has just talked, and is not known to: that is noted after the message is kept."""
+        self._due |= {each: self._not_before for each in missing if each in asked}
+        self._just_talked.difference_update(asked)
 
     def _said(self, message: Message) -> None:
         other = message.conversation.other_than(self._viewer.id)
         if not self._is_settled(other):
             self._changed(other)
+            self._just_talked.add(other)
         elif message.sender == other:
             self._due.setdefault(other, monotonic() + READ_WITHIN)
 

@@ -1,7 +1,7 @@
 """A stage for what an open page is told of the others: the services in memory, and a clock to wait by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from felchat.accounts.domain import Account, Viewer
@@ -31,6 +31,7 @@ class Page:
     questions: list[Sequence[int]] = field(default_factory=list)
     rings: int = 0
     is_away: bool = False
+    knows_of_talks: bool = True
 
     def __post_init__(self) -> None:
         who = Viewer(self.viewer.id, self.viewer.username, 1, Preferences(sound=self.sound))
@@ -41,7 +42,12 @@ class Page:
         self.questions.append(ids)
         if self.is_away:
             raise StorageAway("database")
-        return self.services.people.glimpse(self.viewer.id, ids)
+        glimpse = self.services.people.glimpse(self.viewer.id, ids)
+        return (
+            glimpse
+            if self.knows_of_talks
+            else Glimpse([replace(each, unread=0) for each in glimpse.people], [])
+        )
 
     def lists(self, *marks: str, searched: bool = False) -> "Page":
         """Say what it shows, and be told what else there is; nothing has been asked then."""

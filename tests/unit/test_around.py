@@ -25,6 +25,17 @@ def test_who_writes_comes_to_the_top_with_what_is_unread_and_mallory_hears_nothi
     assert mallorys.questions == []
 
 
+def test_a_talk_that_is_written_down_after_its_message_is_looked_for_once_more(town: Town) -> None:
+    alices = town.page(town.alice).lists(*NOBODY_NEW)
+    town.say(town.bob, town.alice)
+    alices.knows_of_talks = False
+    assert alices.told() is None
+    alices.knows_of_talks = True
+    assert alices.told() == PeopleChanged([2], [listed(2, unread=1)], [], 1, "People")
+    assert alices.told() is None
+    assert len(alices.questions) == 2
+
+
 def test_what_is_read_in_one_tab_is_read_in_all(town: Town) -> None:
     said = town.say(town.bob, town.alice)
     alices = town.page(town.alice).lists("2:1:0:00", "3:0:0:00")
