@@ -51,7 +51,7 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
     redis = redis_connection.connect(settings.redis_url)
     mailroom = RedisMailroom(redis)
     return Stored(
-        messages=RedisMessageRepository(redis, settings.retention_ms, blocks.blockers),
+        messages=RedisMessageRepository(redis, settings.retention_ms, blocks.terms),
         mailroom=mailroom,
         talks=RedisTalkRepository(redis, settings.retention_ms),
         drafts=RedisDraftRepository(redis, settings.retention_ms),
@@ -65,7 +65,7 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
 
 def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
     mailroom = InMemoryMailroom()
-    messages = InMemoryMessageRepository(mailroom, now, settings.retention_ms, blocks.blockers)
+    messages = InMemoryMessageRepository(mailroom, now, settings.retention_ms, blocks.terms)
     drafts = InMemoryDraftRepository(messages)
     return Stored(
         messages=messages,

@@ -39,7 +39,7 @@ def services_in_memory(clock: Clock, retention_ms: int) -> Services:
     blocks = InMemoryBlockRepository(people)
     mailroom = InMemoryMailroom()
     presence = InMemoryPresence(clock, mailroom.person_changed)
-    messages = InMemoryMessageRepository(mailroom, clock, retention_ms, blocks.blockers)
+    messages = InMemoryMessageRepository(mailroom, clock, retention_ms, blocks.terms)
     talks = InMemoryTalkRepository(messages)
     chat = ChatService(messages, mailroom, talks, blocks, presence, 1000, 50)
     accounts = AccountService(

@@ -12,6 +12,7 @@ from felchat.chat.mailroom import Mailroom
 from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import Receipt
 from felchat.domain import Clock
+from felchat.people.domain import Terms
 
 Said = tuple[Conversation, int, str]
 """Where something was said, by whom, and by which nonce."""
@@ -24,7 +25,7 @@ class InMemoryMessageRepository:
     mailroom: Mailroom
     clock: Clock
     retention_ms: int
-    blockers: Callable[[int, int], frozenset[int]]
+    terms: Callable[[int, int], Terms]
     _entries: dict[Conversation, list[Entry]] = field(default_factory=dict)
     _last_ids: dict[Conversation, MessageId] = field(default_factory=dict)
     _said: dict[Said, MessageId] = field(default_factory=dict)
@@ -36,7 +37,7 @@ class InMemoryMessageRepository:
         with self.changing(conversation) as entries:
             if known := self._said.get((conversation, sender, nonce)):
                 return Receipt(kept_under(known, entries), repeated=True)
-            if by := self.blockers(*conversation.people):
+            if by := self.terms(*conversation.people).blockers:
                 raise Blocked(by)
             previous = entries[-1].id if entries else None
             message = Message(self.next_id(conversation), conversation, sender, composed.body, nonce)

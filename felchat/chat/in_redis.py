@@ -15,6 +15,7 @@ from felchat.chat.message_id import MessageId
 from felchat.chat.redis_keys import blocks_of, change_of, channel_of, nonce_of, stream_of
 from felchat.chat.repositories import Receipt
 from felchat.domain import StorageAway
+from felchat.people.domain import Terms
 from felchat.redis_connection import storage_away
 
 if TYPE_CHECKING:
@@ -35,12 +36,10 @@ def script(redis: "Redis", name: str) -> "Script":
 class RedisMessageRepository:
     """See MessageRepository."""
 
-    def __init__(
-        self, redis: "Redis", retention_ms: int, blockers: Callable[[int, int], frozenset[int]]
-    ) -> None:
+    def __init__(self, redis: "Redis", retention_ms: int, terms: Callable[[int, int], Terms]) -> None:
         self._redis = redis
         self._retention_ms = retention_ms
-        self._blockers = blockers
+        self._terms = terms
         self._offset = time() - monotonic()  # a guess, until Redis is asked for messages
         self._add = script(redis, "add_message")
         self._read = script(redis, "read_messages")
@@ -50,7 +49,7 @@ class RedisMessageRepository:
         for _ in range(QUESTIONS):
             match self._tried(composed, ticket, said):
                 case ["ask", ticket]:
-                    said = ",".join(map(str, self._blockers(*composed.conversation.people)))
+                    said = ",".join(map(str, self._terms(*composed.conversation.people).blockers))
                 case ["withdrawn"]:
                     raise Withdrawn
                 case ["blocked", by]:

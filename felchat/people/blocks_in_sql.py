@@ -36,22 +36,19 @@ class SqlBlockRepository:
     transaction: Transaction
 
     def add(self, blocker: int, blocked: int) -> None:
-        if blocker in self.blockers(blocker, blocked):
+        if blocker in self.terms(blocker, blocked).blockers:
             return
         try:
             with self.transaction() as session:
                 session.add(BlockRow(blocker_id=blocker, blocked_id=blocked))
         except IntegrityError as clash:  # another tab was quicker, or the person has gone
-            if blocker not in self.blockers(blocker, blocked):
+            if blocker not in self.terms(blocker, blocked).blockers:
                 raise NoSuchPerson from clash
 
     def remove(self, blocker: int, blocked: int) -> None:
         block = (BlockRow.blocker_id == blocker) & (BlockRow.blocked_id == blocked)
         with self.transaction() as session:
             session.execute(delete(BlockRow).where(block))
-
-    def blockers(self, one: int, other: int) -> frozenset[int]:
-        return self.terms(one, other).blockers
 
     def terms(self, one: int, other: int) -> Terms:
         found = self.around(one, [other])

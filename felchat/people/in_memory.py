@@ -57,9 +57,6 @@ class InMemoryBlockRepository:
     def remove(self, blocker: int, blocked: int) -> None:
         self._blocks.discard((blocker, blocked))
 
-    def blockers(self, one: int, other: int) -> frozenset[int]:
-        return self.terms(one, other).blockers
-
     def terms(self, one: int, other: int) -> Terms:
         found = self.around(one, [other])
         if other not in found:

@@ -90,8 +90,8 @@ def changed(change: Callable[[int, int], Person], person_id: int) -> ResponseRet
     except BlockingOneself:
         raise BadRequest from None
     if wants_fragment():
-        [listed] = services.people.listed(viewer().id, [person.id])
-        return render_template("people/_person.html", person=listed, was_changed=True)
+        [shown] = services.people.listed(viewer().id, [person.id])
+        return render_template("people/_person.html", person=shown, was_changed=True)
     return redirect(url_for("people.index"), 303)
 
 

@@ -38,15 +38,8 @@ class BlockRepository(Protocol):
         """Unblock; unblocking whom one has not blocked is no error."""
         ...
 
-    def blockers(self, one: int, other: int) -> frozenset[int]:
-        """Who of the two has blocked the other: nobody, one of them, or both.
-
-        Raises NoSuchPerson unless both are registered and not disabled.
-        """
-        ...
-
     def terms(self, one: int, other: int) -> Terms:
-        """On which terms the two are. Raises NoSuchPerson as `blockers` does."""
+        """On which terms the two are. Raises NoSuchPerson unless both are registered and not disabled."""
         ...
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:

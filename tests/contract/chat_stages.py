@@ -73,7 +73,7 @@ class Stage:
 def in_memory() -> Stage:
     clock, blocks = MovingClock(), everybody()
     mailroom = LossyMailroom(InMemoryMailroom())
-    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, blocks.blockers)
+    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, blocks.terms)
     stores = Stores(
         messages,
         InMemoryTalkRepository(messages),
@@ -120,7 +120,7 @@ def everybody() -> InMemoryBlockRepository:
 
 def stores_in_redis(client: OnOurClock, blocks: InMemoryBlockRepository) -> Stores:
     return Stores(
-        RedisMessageRepository(client, RETENTION_MS, blocks.blockers),
+        RedisMessageRepository(client, RETENTION_MS, blocks.terms),
         RedisTalkRepository(client, RETENTION_MS),
         RedisDraftRepository(client, RETENTION_MS),
         RedisWithdrawalRepository(client, RETENTION_MS),

@@ -29,7 +29,7 @@ from tests.contract.withdrawal_stages import Stage
 @pytest.fixture
 def messages_in_memory(clock: MovingClock) -> Store:
     blocks = Blocks()
-    messages = InMemoryMessageRepository(InMemoryMailroom(), clock, RETENTION_MS, blocks.blockers)
+    messages = InMemoryMessageRepository(InMemoryMailroom(), clock, RETENTION_MS, blocks.terms)
     return Store(messages, lambda ms: clock.forward(milliseconds=ms), blocks)
 
 
@@ -38,7 +38,7 @@ def messages_in_redis(redis_url: str) -> Iterator[Store]:
     client = connect(redis_url)
     forget_all(client)
     blocks = Blocks()
-    messages = RedisMessageRepository(client, RETENTION_MS, blocks.blockers)
+    messages = RedisMessageRepository(client, RETENTION_MS, blocks.terms)
     yield Store(messages, lambda ms: time.sleep(ms / 1000), blocks)
     client.close()
 

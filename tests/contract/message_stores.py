@@ -9,7 +9,7 @@ import redis
 from felchat.chat.domain import Composed, Conversation, Message
 from felchat.chat.entries import Entry, messages_in
 from felchat.chat.repositories import MessageRepository
-from felchat.people.domain import NoSuchPerson
+from felchat.people.domain import NoSuchPerson, Terms
 
 RETENTION_MS = 3000  # Redis has no other clock than the real one, and the machine may be busy
 ALICE, BOB, MALLORY = 1, 2, 3
@@ -26,13 +26,13 @@ class Blocks:
     asked: int = 0
     meanwhile: Callable[[], object] = lambda: None
 
-    def blockers(self, one: int, other: int) -> frozenset[int]:
+    def terms(self, one: int, other: int) -> Terms:
         found, gone = frozenset(self.by & {one, other}), self.gone & {one, other}
         self.asked += 1
         self.meanwhile()
         if gone:
             raise NoSuchPerson
-        return found
+        return Terms(found)
 
 
 @dataclass

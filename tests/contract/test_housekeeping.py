@@ -53,7 +53,7 @@ class House:
 @pytest.fixture
 def in_memory(clock: MovingClock) -> House:
     mailroom = InMemoryMailroom()
-    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, Blocks().blockers)
+    messages = InMemoryMessageRepository(mailroom, clock, RETENTION_MS, Blocks().terms)
     drafts = InMemoryDraftRepository(messages)
     housekeeping = InMemoryHousekeeping(messages, drafts)
     return House(messages, housekeeping, mailroom, drafts, lambda ms: clock.forward(milliseconds=ms))
@@ -63,7 +63,7 @@ def in_memory(clock: MovingClock) -> House:
 def in_redis(redis_url: str) -> Iterator[House]:
     client = connect(redis_url)
     forget_all(client)
-    messages = RedisMessageRepository(client, RETENTION_MS, Blocks().blockers)
+    messages = RedisMessageRepository(client, RETENTION_MS, Blocks().terms)
     drafts, mailroom = RedisDraftRepository(client, RETENTION_MS), InMemoryMailroom()
     housekeeping = RedisHousekeeping(client, mailroom, RETENTION_MS)
     yield House(messages, housekeeping, mailroom, drafts, lambda ms: time.sleep(ms / 1000))

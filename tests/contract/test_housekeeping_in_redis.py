@@ -18,7 +18,7 @@ from tests.contract.message_stores import ALICE, RETENTION_MS, TALK, Blocks, for
 def test_redis_is_rid_of_what_nobody_reads_after_the_retention_was_shortened(redis_url: str) -> None:
     client = connect(redis_url)
     forget_all(client)
-    RedisMessageRepository(client, 60_000, Blocks().blockers).add(Composed(TALK, ALICE, "secret", "nonce"))
+    RedisMessageRepository(client, 60_000, Blocks().terms).add(Composed(TALK, ALICE, "secret", "nonce"))
     time.sleep(0.01)
     RedisHousekeeping(client, InMemoryMailroom(), 1).purge()
     assert client.xlen(stream_of(TALK)) == 0

@@ -17,7 +17,7 @@ LONG = 60_000
 def test_all_conversations_of_who_leaves_are_forgotten_and_no_others(redis_url: str) -> None:
     client = connect(redis_url)
     forget_all(client)
-    messages = RedisMessageRepository(client, LONG, Blocks().blockers)
+    messages = RedisMessageRepository(client, LONG, Blocks().terms)
     talks, housekeeping = (
         RedisTalkRepository(client, LONG),
         RedisHousekeeping(client, InMemoryMailroom(), LONG),

@@ -21,7 +21,7 @@ from tests.contract.post import ALICE, BOB, MALLORY, SOON, TALK, Post, opened
 def test_the_store_in_redis_tells_both_people_and_not_mallory(redis_url: str) -> None:
     client = connect(redis_url)
     forget_all(client)
-    mailroom, messages = RedisMailroom(client), RedisMessageRepository(client, 10_000, Blocks().blockers)
+    mailroom, messages = RedisMailroom(client), RedisMessageRepository(client, 10_000, Blocks().terms)
     post = Post(mailroom, mailroom)
     alice, bob, mallory = opened(post, ALICE), opened(post, BOB), opened(post, MALLORY)
     first = messages.add(Composed(TALK, ALICE, 'a\n"b" жы/', "1")).message

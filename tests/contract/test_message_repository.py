@@ -52,7 +52,7 @@ def test_the_time_is_that_of_redis_whatever_the_clock_of_the_process_says(
     redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(in_redis, "time", lambda: 0.0)
-    store = RedisMessageRepository(connect(redis_url), RETENTION_MS, Blocks().blockers)
+    store = RedisMessageRepository(connect(redis_url), RETENTION_MS, Blocks().terms)
     assert store.now() < 2000
     said = store.add(Composed(TALK, ALICE, "now", "the time")).message
     store.latest(TALK, 1)

@@ -51,7 +51,7 @@ def test_a_nonce_is_free_with_its_message_however_long_redis_remembers_it(redis_
     client = connect(redis_url)
     forget_all(client)
     composed = Composed(TALK, ALICE, "short-lived", "same")
-    RedisMessageRepository(client, 60_000, Blocks().blockers).add(composed)
+    RedisMessageRepository(client, 60_000, Blocks().terms).add(composed)
     sleep(0.01)
-    assert not RedisMessageRepository(client, 1, Blocks().blockers).add(composed).repeated
+    assert not RedisMessageRepository(client, 1, Blocks().terms).add(composed).repeated
     client.close()

@@ -61,8 +61,8 @@ def test_a_block_is_kept_once_and_is_each_persons_own(store: AccountStore) -> No
     carol = store.accounts.add(replace(ALICE, username_key="carol", email_key="c@x.org")).id
     for _ in range(2):
         store.blocks.add(alice, bob)
-    assert store.blocks.blockers(alice, bob) == store.blocks.blockers(bob, alice) == {alice}
-    assert store.blocks.blockers(alice, carol) == frozenset()
+    assert store.blocks.terms(alice, bob).blockers == store.blocks.terms(bob, alice).blockers == {alice}
+    assert store.blocks.terms(alice, carol).blockers == frozenset()
     store.blocks.add(bob, alice)
     store.blocks.add(carol, bob)
     assert store.blocks.around(alice, [bob, carol]) == {bob: blocked_by(alice, bob), carol: Terms()}
@@ -73,7 +73,7 @@ def test_a_block_is_kept_once_and_is_each_persons_own(store: AccountStore) -> No
     assert (store.blocks.blocked_by(bob), store.blocks.blocked_by(carol)) == ([alice], [bob])
     for _ in range(2):
         store.blocks.remove(alice, bob)
-    assert store.blocks.blockers(alice, bob) == {bob}
+    assert store.blocks.terms(alice, bob).blockers == {bob}
     assert store.blocks.terms(bob, alice) == blocked_by(bob)
 
 
@@ -112,7 +112,7 @@ def test_nothing_is_between_a_person_and_nobody(store: AccountStore, leave: str)
         store.accounts.disable(bob, ALICE.registered_at)
     for pair in ((alice, bob), (bob, alice)):
         with pytest.raises(NoSuchPerson):
-            store.blocks.blockers(*pair)
+            store.blocks.terms(*pair)
         assert store.blocks.around(*pair[:1], pair[1:]) == {}
 
 

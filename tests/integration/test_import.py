@@ -27,5 +27,5 @@ def test_people_sign_in_here_as_they_did_there(postgres: str, database_url: str)
     with app.app_context():
         found = [services.accounts.recognise(name, OLD_PASSWORD) for name in ("alice", "b_ob", "ALICE-2")]
         alice, bob, _ = found
-        assert services.people.blocks.blockers(alice.id, bob.id) == {alice.id}
+        assert services.people.blocks.terms(alice.id, bob.id).blockers == {alice.id}
         assert services.accounts.recognise("alice", OLD_PASSWORD).id == alice.id

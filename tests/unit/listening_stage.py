@@ -14,7 +14,7 @@ from felchat.chat.service import ChatService
 from felchat.chat.steps import Beat, Live, Shown, Step, Synced, Unreadable
 from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
 from felchat.domain import StorageAway
-from felchat.people.domain import Glimpse
+from felchat.people.domain import Glimpse, Terms
 from felchat.services import Services
 from tests.conftest import RETENTION_MS, MovingClock
 from tests.unit.breakable import LossyMailroom, MortalStore
@@ -122,8 +122,8 @@ class Stage:
         return Page(listening, listening.steps())
 
 
-def no_blocks(_one: int, _other: int) -> frozenset[int]:
-    return frozenset()
+def no_blocks(_one: int, _other: int) -> Terms:
+    return Terms()
 
 
 def stage_in_memory(clock: MovingClock, services: Services) -> Stage:

@@ -86,7 +86,7 @@ def test_blocks_are_made_listed_and_taken_back(
     app: Flask, services: Services, alice: Account, bob: Account
 ) -> None:
     assert run(app, "blocks", "add", "alice", "bob").exit_code == 0
-    assert services.people.blocks.blockers(alice.id, bob.id) == {alice.id}
+    assert services.people.blocks.terms(alice.id, bob.id).blockers == {alice.id}
     for whose in ([], ["alice"], ["bob"]):
         assert json.loads(run(app, "blocks", "list", *whose, "--json").stdout) == [
             {
@@ -97,9 +97,9 @@ def test_blocks_are_made_listed_and_taken_back(
     assert json.loads(run(app, "blocks", "list", "mallory", "--json").stdout) == []
     assert run(app, "blocks", "list").stdout.split()[2:] == ["alice", "bob"]
     run(app, "blocks", "remove", "bob", "alice")
-    assert services.people.blocks.blockers(alice.id, bob.id) == {alice.id}
+    assert services.people.blocks.terms(alice.id, bob.id).blockers == {alice.id}
     run(app, "blocks", "remove", "alice", "bob")
-    assert services.people.blocks.blockers(alice.id, bob.id) == frozenset()
+    assert services.people.blocks.terms(alice.id, bob.id).blockers == frozenset()
 
 
 def test_blocks_list_the_disabled_too(app: Flask, services: Services, alice: Account, bob: Account) -> None:

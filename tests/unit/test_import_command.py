@@ -37,7 +37,7 @@ def test_people_sign_in_with_their_old_passwords(app: Flask, services: Services,
     alice = services.accounts.recognise("alice", OLD_PASSWORD)
     bob = services.accounts.recognise("bob", OLD_PASSWORD)
     assert alice.email == "alice@example.org"
-    assert services.people.blocks.blockers(alice.id, bob.id) == {bob.id}
+    assert services.people.blocks.terms(alice.id, bob.id).blockers == {bob.id}
     with pytest.raises(InvalidCredentials):
         services.accounts.recognise("alice", "another")
 
