@@ -3,44 +3,23 @@
 The README's table and `.env.example` describe the same settings to operators.
 """
 
-import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from felchat.addresses import known_store, possible_host, with_driver
 from felchat.secret_key import development_secret, weak
+from felchat.setting_types import Origins, known_level
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = Path("/run/secrets")
 """Where a container is handed files, each named as a setting and holding its value."""
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 class BadSetting(SystemExit):
     """A setting cannot be right. It ends the start with one line that names the variable."""
-
-
-def split_origins(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def exact_origin(origin: str) -> str:
-    if not re.fullmatch(r"https?://[^/*?#\s]+", origin):
-        raise ValueError("must be origins such as https://example.org, separated by commas, never *")
-    return origin
-
-
-def known_level(level: str) -> str:
-    if level.upper() not in LEVELS:
-        raise ValueError(f"must be one of {', '.join(LEVELS)}")
-    return level.upper()
-
-
-Origin = Annotated[str, AfterValidator(exact_origin)]
-Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split_origins)]
 
 
 class Settings(BaseSettings):

@@ -1,0 +1,29 @@
+"""What a setting's value may be, where that takes more than a number's bounds."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_settings import NoDecode
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def split_origins(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def exact_origin(origin: str) -> str:
+    if not re.fullmatch(r"https?://[^/*?#\s]+", origin):
+        raise ValueError("must be origins such as https://example.org, separated by commas, never *")
+    return origin
+
+
+def known_level(level: str) -> str:
+    if level.upper() not in LEVELS:
+        raise ValueError(f"must be one of {', '.join(LEVELS)}")
+    return level.upper()
+
+
+Origin = Annotated[str, AfterValidator(exact_origin)]
+Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split_origins)]
