@@ -55,6 +55,11 @@ class Preferences:
         """What others see of them, and they of others: that they are here, type, have read."""
         return self.shows_presence, self.shows_typing, self.shows_reading
 
+    @property
+    def live(self) -> tuple[bool, ...]:
+        """What open pages go by; the rest counts from the next page on."""
+        return *self.shown, self.sound
+
     def but(self, choices: Mapping[str, str]) -> Self:
         """These preferences with some chosen anew, as a form has them. Raises UnknownPreference."""
         known = possible()

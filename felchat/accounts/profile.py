@@ -43,8 +43,9 @@ class ProfileService:
         before = self.account(viewer).preferences
         preferences = before.but(choices)
         self.entrance.accounts.prefer(viewer.id, preferences)
-        if preferences.shown != before.shown:
-            self.entrance.doorkeeper.preferences_changed(viewer.id)
+        if preferences.live != before.live:
+            others_too = preferences.shown != before.shown
+            self.entrance.doorkeeper.preferences_changed(viewer.id, others_too)
         return preferences
 
     def sign_out_session(self, viewer: Viewer, session_id: int) -> None:

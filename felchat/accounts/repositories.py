@@ -121,8 +121,8 @@ class Doorkeeper(Protocol):
         """
         ...
 
-    def preferences_changed(self, person: int) -> None:
-        """Show and see of the person, on whatever is open, what they show and see by now."""
+    def preferences_changed(self, person: int, others_too: bool) -> None:
+        """Go by what the person prefers by now on whatever of theirs is open; others see it, too, or do not."""
         ...
 
 

@@ -40,7 +40,7 @@ class Around:
     def __init__(
         self, viewer: Viewer, open_id: int | None, inbox: Inbox, glimpse: Callable[[Sequence[int]], Glimpse]
     ) -> None:
-        self._viewer = viewer
+        self.viewer = viewer
         self._open_id = open_id
         self._inbox = inbox
         self._glimpse = glimpse
@@ -65,13 +65,13 @@ class Around:
             case MessageSent(message):
                 self._said(message)
                 yield from self._rung(message)
-            case MarkedRead(conversation, self._viewer.id, _):
-                self._read(conversation.other_than(self._viewer.id))
+            case MarkedRead(conversation, self.viewer.id, _):
+                self._read(conversation.other_than(self.viewer.id))
             case BlocksChanged(conversation):
-                self._changed(conversation.other_than(self._viewer.id))
+                self._changed(conversation.other_than(self.viewer.id))
             case MessagesGone(withdrawal):
-                self._changed(withdrawal.conversation.other_than(self._viewer.id))
-            case MayHaveMissed() | PersonChanged(self._viewer.id):
+                self._changed(withdrawal.conversation.other_than(self.viewer.id))
+            case MayHaveMissed() | PersonChanged(self.viewer.id):
                 self._all_due = True
             case PersonChanged(person):
                 self._changed(person)
@@ -102,7 +102,7 @@ class Around:
         self._just_talked.difference_update(asked)
 
     def _said(self, message: Message) -> None:
-        other = message.conversation.other_than(self._viewer.id)
+        other = message.conversation.other_than(self.viewer.id)
         if not self._is_settled(other):
             self._changed(other)
             self._just_talked.add(other)
@@ -125,7 +125,7 @@ class Around:
         return self._rows.has_on_top(other) and not self._rows.shows_unread(other)
 
     def _rung(self, message: Message) -> Iterator[Rang]:
-        wanted = self._rows and self._viewer.preferences.sound and message.sender != self._viewer.id
+        wanted = self._rows and self.viewer.preferences.sound and message.sender != self.viewer.id
         if wanted and monotonic() - self._rang_at >= RING_EVERY:
             self._rang_at = monotonic()
             yield Rang()

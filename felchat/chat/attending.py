@@ -10,7 +10,7 @@ from time import monotonic
 from felchat.accounts.domain import Viewer
 from felchat.chat.around import Around
 from felchat.chat.elsewhere import Elsewhere
-from felchat.chat.events import Crowded, MayHaveMissed, Restarting, SessionEnded
+from felchat.chat.events import Crowded, MayHaveMissed, PersonChanged, Restarting, SessionEnded
 from felchat.chat.mailroom import Inbox, InboxClosed
 from felchat.chat.steps import FromThePage, Step, Unreadable
 from felchat.domain import StorageAway
@@ -69,16 +69,24 @@ class Attending:
             case MayHaveMissed():
                 self._ask_at = monotonic() + ASK_EVERY
                 yield from self._asked_elsewhere()
+            case PersonChanged(self._viewer.id):
+                yield from self._stands_otherwise()
             case SessionEnded(session_id):
                 if session_id == self._viewer.session_id:
                     yield SessionEnded(session_id)
             case Unreadable() | Restarting() | Crowded():
                 yield event
 
+    def _stands_otherwise(self) -> Iterator[Step]:
+        """What the viewer prefers has changed, or what else the page goes by."""
+        yield from self._asked_elsewhere()
+
     def _asked_elsewhere(self) -> Iterator[Step]:
         """Ask, and while a store is away, go on and ask again: talking needs no database."""
         try:
-            if not self._elsewhere.still_signed_in():
+            if viewer := self._elsewhere.viewer():
+                self._around.viewer = viewer
+            else:
                 yield SessionEnded(self._viewer.session_id)
             self._elsewhere.seen()
             yield from self._asked_of_its_own()

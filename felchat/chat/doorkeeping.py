@@ -30,11 +30,12 @@ class ChatDoorkeeper:
         self.messages.person_changed(person)
         self.mailroom.person_changed(person)
 
-    def preferences_changed(self, person: int) -> None:
-        """Let the person's own pages, and whoever has one open with them, ask at once how the two stand.
+    def preferences_changed(self, person: int, others_too: bool) -> None:
+        """Let the person's own pages ask at once what counts now, and whoever has one open with them.
 
         While the mailroom is away they do so within half a minute.
         """
         with suppress(StorageAway):
             self.mailroom.deliver(PersonChanged(person), person)
-            self.mailroom.person_changed(person)
+            if others_too:
+                self.mailroom.person_changed(person)

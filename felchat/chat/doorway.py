@@ -45,9 +45,8 @@ def who_looks() -> Viewer:
     return viewer()
 
 
-def still_signed_in() -> Callable[[], bool]:
-    accounts, token = services.accounts, session_token()
-    return lambda: accounts.viewer(token) is not None
+def who_looks_by_now() -> Callable[[], Viewer | None]:
+    return partial(services.accounts.viewer, session_token())
 
 
 def people_as_seen_by(who: Viewer) -> Callable[[Sequence[int]], Glimpse]:

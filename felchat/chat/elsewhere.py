@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Standing
 from felchat.people.domain import Glimpse
 
@@ -11,7 +12,8 @@ from felchat.people.domain import Glimpse
 class Elsewhere:
     """What a page asks of other stores than the messages'. Each question may raise StorageAway."""
 
-    still_signed_in: Callable[[], bool]
+    viewer: Callable[[], Viewer | None]
+    """Who looks, with what they prefer by now; None: their session has ended."""
     seen: Callable[[], None]
     """Tells that the viewer is here."""
     glimpse: Callable[[Sequence[int]], Glimpse]

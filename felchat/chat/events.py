@@ -51,7 +51,7 @@ class BlocksChanged:
 class PersonChanged:
     """Somebody came online, is not to be talked to any more or is again, or shows otherwise what they show.
 
-    Whoever watches them asks; in the last case their own pages do, too.
+    Whoever watches them asks. Their own pages do when they changed what those go by.
     """
 
     person: int

@@ -84,9 +84,8 @@ class Listening(Attending):
                 yield from self._arrived(entry, previous)
             case MayHaveMissed():
                 yield from self._missed()
-            case BlocksChanged() | PersonChanged():
-                yield from self._asked_elsewhere()
-                yield from self._other.saw()
+            case BlocksChanged() | PersonChanged(self._other_id):
+                yield from self._stands_otherwise()
             case MarkedRead(self._conversation, self._other_id, last):
                 yield from self._was_read(last)
             case IsTyping(self._conversation, self._other_id) if self._other.may_be_told_of_typing():
@@ -96,6 +95,10 @@ class Listening(Attending):
                 yield event
             case NotSent():
                 yield event
+
+    def _stands_otherwise(self) -> Iterator[Step]:
+        yield from super()._stands_otherwise()
+        yield from self._other.saw()
 
     def _asked_of_its_own(self) -> Iterator[Step]:
         """How the two stand."""

@@ -67,12 +67,12 @@ class ChatService:
         return self.messages.now()
 
     def listen(
-        self, viewer: Viewer, other: int, still_signed_in: Callable[[], bool], glimpse: Glimpsed
+        self, viewer: Viewer, other: int, by_now: Callable[[], Viewer | None], glimpse: Glimpsed
     ) -> AbstractContextManager[Listening]:
         """Listen to the conversation for one page of the viewer's, until the block is left."""
         inbox = self.mailroom.open(viewer.id, watching=[other])
         elsewhere = Elsewhere(
-            still_signed_in,
+            by_now,
             seen=partial(self.presence.seen, viewer.id),
             glimpse=glimpse,
             standing=partial(self.standing, viewer.id, other),
@@ -81,11 +81,11 @@ class ChatService:
         return closing(Listening(viewer, conversation, inbox, self.messages, elsewhere))
 
     def attend(
-        self, viewer: Viewer, still_signed_in: Callable[[], bool], glimpse: Glimpsed
+        self, viewer: Viewer, by_now: Callable[[], Viewer | None], glimpse: Glimpsed
     ) -> AbstractContextManager[Attending]:
         """Attend to one page of the viewer's that shows no conversation, until the block is left."""
         inbox = self.mailroom.open(viewer.id)
-        elsewhere = Elsewhere(still_signed_in, seen=partial(self.presence.seen, viewer.id), glimpse=glimpse)
+        elsewhere = Elsewhere(by_now, seen=partial(self.presence.seen, viewer.id), glimpse=glimpse)
         return closing(Attending(viewer, inbox, elsewhere))
 
     def standing(self, viewer: int, other: int) -> Standing:

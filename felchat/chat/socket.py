@@ -11,9 +11,9 @@ from felchat.chat.attending import Attending
 from felchat.chat.doorway import (
     GoAway,
     people_as_seen_by,
-    still_signed_in,
     what_pushes_need,
     who_looks,
+    who_looks_by_now,
     who_talks,
 )
 from felchat.chat.frames import Frame, Read, Say, Sync, Typing
@@ -42,7 +42,7 @@ def converse(ws: Server) -> None:
     with serving.closed_in_the_end(ws):
         who, other = who_talks()
         serving.begin(ws)
-        with services.chat.listen(who, other.id, still_signed_in(), people_as_seen_by(who)) as listening:
+        with services.chat.listen(who, other.id, who_looks_by_now(), people_as_seen_by(who)) as listening:
             serving.serve(ws, listening, pushes_for(who, other), partial(hear, ws, listening, who, other))
 
 
@@ -57,7 +57,7 @@ def look_on(ws: Server) -> None:
             transport.tell(ws, pushes.signed_out())
             raise
         serving.begin(ws)
-        with services.chat.attend(who, still_signed_in(), people_as_seen_by(who)) as attending:
+        with services.chat.attend(who, who_looks_by_now(), people_as_seen_by(who)) as attending:
             serving.serve(ws, attending, pushes, partial(take_note, attending))
 
 

@@ -14,10 +14,10 @@ def test_a_message_is_heard_on_every_page_of_who_wants_that_and_ones_own_is_not(
     cast: Cast, site: str
 ) -> None:
     alice, bob = cast.pair(site)
-    alice.posts("/users/profile", action="preferences", sound="on")
     alice.opens(bob)
     profile = alice.tab()
     profile.goes("/users/profile")
+    alice.posts("/users/profile", action="preferences", sound="on")
     alice.turns_to_it()
     alice.says("Speak up")
     bob.sees("Speak up")

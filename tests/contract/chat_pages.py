@@ -35,7 +35,7 @@ class Page:
         self._socket = ExitStack()
         self._listening = self._socket.enter_context(
             self.process.chat.listen(
-                viewer, self.other, lambda: True, partial(self.process.people.glimpse, self.viewer)
+                viewer, self.other, lambda: viewer, partial(self.process.people.glimpse, self.viewer)
             )
         )
         self._steps = self._listening.steps()

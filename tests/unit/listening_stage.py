@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Conversation, Message, Standing
@@ -103,17 +104,17 @@ class Stage:
         self.messages._said.clear()
         self.messages._last_ids.clear()
 
-    def asks_the_database(self) -> bool:
+    def asks_the_database(self, who: Viewer) -> Viewer | None:
         if self.database_away:
             raise StorageAway("database")
-        return self.signed_in
+        return who if self.signed_in else None
 
     def page(self, viewer: int = BOB, other: int = ALICE) -> Page:
         who = Viewer(viewer, "bob", SESSION)
         inbox = self.mailroom.open(viewer, watching=[other])
         talk = Conversation.between(viewer, other)
         elsewhere = Elsewhere(
-            self.asks_the_database,
+            partial(self.asks_the_database, who),
             seen=lambda: None,
             glimpse=lambda _ids: Glimpse([], []),
             standing=lambda: self.standing,

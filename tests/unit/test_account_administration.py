@@ -27,8 +27,8 @@ class Heard:
     def person_changed(self, person: int) -> None:
         self.told.append((person, "changed"))
 
-    def preferences_changed(self, person: int) -> None:
-        self.told.append((person, "prefers"))
+    def preferences_changed(self, person: int, others_too: bool) -> None:
+        self.told.append((person, "shows" if others_too else "prefers"))
 
     def person_left(self, person: int) -> None:
         if self.away:

@@ -81,7 +81,7 @@ def test_a_page_of_who_has_gone_is_told_so_and_that_they_came_back(
     here = Standing(shows_typing=True, shows_reading=True)
     assert services.chat.standing(alice.id, bob.id) == here
     viewer, glimpse = viewer_of(services, alice), partial(services.people.glimpse, alice.id)
-    with services.chat.listen(viewer, bob.id, lambda: True, glimpse) as listening:
+    with services.chat.listen(viewer, bob.id, lambda: viewer, glimpse) as listening:
         steps = filter(lambda step: isinstance(step, Standing), listening.steps())
         listening.say(Synced(None))
         assert next(steps) == here

@@ -96,7 +96,7 @@ def test_who_comes_after_the_goodbye_is_sent_elsewhere_before_anything_else(stag
 
 def test_the_service_leaves_no_inbox_open(stage: Stage) -> None:
     viewer = Viewer(BOB, "bob", SESSION)
-    with stage.chat.listen(viewer, ALICE, lambda: True, lambda _ids: Glimpse([], [])):
+    with stage.chat.listen(viewer, ALICE, lambda: viewer, lambda _ids: Glimpse([], [])):
         inboxes = list(stage.mailroom.shut())
         assert [type(inbox) for inbox in inboxes] == [InMemoryInbox]
     assert list(stage.mailroom.shut()) == []

@@ -74,7 +74,7 @@ def page_over(app: Flask, store: MessageRepository, alice: Account, bob: Account
     viewer = Viewer(alice.id, alice.username, 1)
     ws = SimpleNamespace(connected=True, sock=SimpleNamespace(is_over=False))
     glimpse = partial(whole.people.glimpse, alice.id)
-    with app.app_context(), chat.listen(viewer, bob.id, lambda: True, glimpse) as listening:
+    with app.app_context(), chat.listen(viewer, bob.id, lambda: viewer, glimpse) as listening:
         page = Page(viewer, Person(bob.id, bob.username), listening, ws)
         listening.say(Synced(None))
         steps = listening.steps()

@@ -12,7 +12,7 @@ from felchat.accounts.domain import Account, Viewer
 from felchat.accounts.preferences import Preferences
 from felchat.accounts.repositories import Doorkeeper
 from felchat.chat.domain import Standing
-from felchat.chat.steps import Step, Synced, Unreadable
+from felchat.chat.steps import Rang, Shows, Step, Synced, Unreadable
 from felchat.people.domain import Terms
 from felchat.services import Services
 from tests.unit.calling import Program
@@ -29,19 +29,23 @@ class Page:
     """One person's open page of their conversation with another."""
 
     def __init__(self, stack: ExitStack, services: Services, who: Account, other: Account) -> None:
-        viewer = services.accounts.viewer(services.accounts.sign_in(who))
+        by_now = partial(services.accounts.viewer, services.accounts.sign_in(who))
+        viewer = by_now()
         assert viewer
         self.viewer: Viewer = viewer
         glimpse = partial(services.people.glimpse, who.id)
-        self.listening = stack.enter_context(services.chat.listen(viewer, other.id, lambda: True, glimpse))
+        self.listening = stack.enter_context(services.chat.listen(viewer, other.id, by_now, glimpse))
         self.listening.say(Synced(None))
         self.steps = self.listening.steps()
 
     def stands(self) -> list[Standing]:
         """How the two stand, as often as the page was told of it since it was asked last."""
+        return [step for step in self.told() if isinstance(step, Standing)]
+
+    def told(self) -> Iterator[Step]:
+        """All that the page was told since it was asked last."""
         self.listening.say(Unreadable())
-        told: Iterator[Step] = iter(self.steps.__next__, Unreadable())
-        return [step for step in told if isinstance(step, Standing)]
+        return iter(self.steps.__next__, Unreadable())
 
 
 @pytest.fixture
@@ -105,13 +109,28 @@ def test_two_people_see_what_both_show_and_nothing_while_there_is_a_block() -> N
     assert Terms.between(open_, open_, frozenset({1})) == blocked
 
 
-def test_open_pages_are_told_of_what_others_see_and_of_no_other_preference(
+def test_the_sound_counts_at_once_on_the_pages_of_who_switches_it_and_not_on_mallorys(
+    services: Services, pages: list[Page], alice: Account, bob: Account, mallory: Account
+) -> None:
+    alices, _, mallorys = pages
+    for page in (alices, mallorys):
+        page.listening.say(Shows())
+    for choice, heard in (("on", True), ("off", False)):
+        services.profile.prefer(alices.viewer, {"sound": choice})
+        for each in (alice, mallory):
+            services.chat.send(bob.id, each.id, "hello", choice + each.username)
+        assert [Rang() in page.told() for page in (alices, mallorys)] == [heard, False]
+
+
+def test_open_pages_are_told_of_what_they_go_by_and_of_no_other_preference(
     services: Services, pages: list[Page]
 ) -> None:
     doorkeeper, viewer = Mock(spec=Doorkeeper), pages[0].viewer
     profile = replace(services.profile, entrance=replace(services.accounts, doorkeeper=doorkeeper))
-    for choices in ({"theme": "dark"}, {"sound": "on"}, {"shows_typing": "on"}):
+    for choices in ({"theme": "dark"}, {"sound": "off"}, {"shows_typing": "on"}):
         profile.prefer(viewer, choices)
     assert doorkeeper.mock_calls == []
+    profile.prefer(viewer, {"sound": "on"})
     profile.prefer(viewer, {"shows_typing": "off"})
-    doorkeeper.preferences_changed.assert_called_once_with(viewer.id)
+    told = [((viewer.id, False),), ((viewer.id, True),)]
+    assert doorkeeper.preferences_changed.call_args_list == told
