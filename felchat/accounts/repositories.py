@@ -122,7 +122,7 @@ class Doorkeeper(Protocol):
         ...
 
     def preferences_changed(self, person: int, others_too: bool) -> None:
-        """Go by what the person prefers by now on whatever of theirs is open; others see it, too, or do not."""
+        """Go by what they prefer by now, on what is open of theirs; and of others, if those see it."""
         ...
 
 
