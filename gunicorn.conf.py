@@ -14,8 +14,10 @@ from threading import Thread  # noqa: E402
 from time import sleep  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
+from felchat import log_lines, tracing  # noqa: E402
 from felchat.chat.sweeping import seconds_between_sweeps, sweep_for_ever  # noqa: E402
 from felchat.config import ROOT, load_settings  # noqa: E402
+from felchat.gunicorn_log import GunicornLog  # noqa: E402
 
 if TYPE_CHECKING:
     from gunicorn.workers.base import Worker
@@ -39,7 +41,8 @@ limit_request_fields = 50
 control_socket_disable = True
 loglevel = settings.log_level.lower()
 accesslog = "-" if settings.env == "prod" else None
-access_log_format = "%(t)s %(p)s %(m)s %(U)s %(s)s %(L)s"  # no query, no address, no cookie
+logger_class = GunicornLog
+log_lines.configure(settings.log_level, settings.log_format, sys.stdout)
 
 GOODBYE_WITHIN = 3
 """Seconds over which the sockets of a stopping worker are closed, so that not all come back at once."""
@@ -47,6 +50,10 @@ GOODBYE_WITHIN = 3
 
 def when_ready(server: Any) -> None:
     server.log.info("Felchat is up on http://%s", bind)
+
+
+def post_request(_worker: object, _request: object, _environ: object, _answer: object) -> None:
+    tracing.forget()
 
 
 def post_worker_init(worker: "Worker") -> None:

@@ -4,7 +4,21 @@ import logging
 
 from flask import Flask
 
-from felchat import api, cli, database, docs, errors, health, proxies, static_files, times, tongue, web
+from felchat import (
+    api,
+    cli,
+    database,
+    docs,
+    errors,
+    health,
+    log_lines,
+    proxies,
+    static_files,
+    times,
+    tongue,
+    tracing,
+    web,
+)
 from felchat.accounts import api as accounts_api
 from felchat.accounts import pages as accounts
 from felchat.accounts import profile_pages as profile
@@ -29,7 +43,7 @@ log = logging.getLogger(__name__)
 def create_app(config: Settings | None = None, services: Services | None = None) -> Flask:
     """The application. Settings come from the environment and services from the wiring, unless given."""
     settings = config or load_settings()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_lines.configure(settings.log_level, settings.log_format)
     if settings.env == "prod" and not settings.session_cookie_secure:
         log.warning("SESSION_COOKIE_SECURE is false: whoever listens on the way can take sessions over")
     if not (ROOT / "static" / "vendor" / "htmx.js").exists():
@@ -42,6 +56,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     login.init_app(app, add_context_processor=False)  # it would ask the database for every page, errors too
+    tracing.note_routes(app)  # before any refusal
     errors.init_app(app)
     web.init_app(app)  # before csrf: a foreign origin is refused before its token is looked at
     tongue.init_app(app)
@@ -50,6 +65,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     compress.init_app(app)
     static_files.init_app(app)
     proxies.init_app(app, settings.trusted_proxies)
+    tracing.init_app(app, settings.trusted_proxies)  # the outermost
 
     with app.app_context():
         app.extensions["felchat"] = services or wire(settings)

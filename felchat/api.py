@@ -1,5 +1,6 @@
 """The JSON API at /api/v1: what its calls share, and how it describes itself in OpenAPI."""
 
+import logging
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -15,6 +16,8 @@ from felchat.api_models import FieldProblems, Problem
 from felchat.config import Settings
 from felchat.domain import Refusal
 from felchat.extensions import csrf
+
+log = logging.getLogger(__name__)
 
 INFO = Info(
     title="Felchat",
@@ -60,6 +63,10 @@ class Application(OpenAPI):
             **options,
         )
         self.openapi_version = "3.1.0"
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Flask's own sentence about a fault holds the address."""
+        log.error("A request broke", exc_info=exc_info)
 
 
 def init_app(app: Application, settings: Settings, parts: Iterable[APIBlueprint]) -> None:

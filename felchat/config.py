@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     session_cookie_secure: bool | None = None
     ratelimit_enabled: bool = True
     log_level: Annotated[str, AfterValidator(known_level)] = "INFO"
+    log_format: Literal["json", "text"] = "json"
     cors_origins: Origins = ()
     max_message_length: int = Field(default=1000, ge=1, le=10_000)
     chat_history_limit: int = Field(default=50, ge=1, le=1000)
@@ -96,6 +97,7 @@ PRODUCTION: dict[str, object] = {
 DEVELOPMENT: dict[str, object] = {
     "database_url": "sqlite:///felchat.db",  # relative to instance/, says Flask-SQLAlchemy
     "host": "127.0.0.1",
+    "log_format": "text",
     "session_cookie_secure": False,
 }
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavaila
 from wsproto.utilities import RemoteProtocolError
 
 from felchat.domain import StorageAway
+from felchat.security_log import Event, note
 from felchat.web import is_api, wants_fragment
 
 EXPLANATIONS = {
@@ -57,6 +58,7 @@ def init_app(app: Flask) -> None:
 def show_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error  # a redirect
+    note_refusal(error)
     title, advice = explained(error)
     headers = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
     if is_api():
@@ -70,6 +72,14 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     again = request.url if error.code in PASSING and request.method == "GET" else ""
     page = render_template("error.html", title=title, advice=advice, code=error.code, again=again)
     return page, error.code, headers
+
+
+def note_refusal(error: HTTPException) -> None:
+    if isinstance(error, CSRFError):
+        note(Event.CSRF_REFUSED)
+    elif error.code == 429:
+        known = g.get("viewer_id")
+        note(Event.LIMIT_HIT, **({"account": known} if known else {}))
 
 
 def explained(error: HTTPException) -> tuple[str, str]:

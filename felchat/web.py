@@ -1,12 +1,13 @@
 """HTTP manners that all pages share: who may ask, what every answer carries, how to go on."""
 
-import logging
 import re
 
 from flask import Flask, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 from werkzeug.urls import iri_to_uri
+
+from felchat.security_log import Event, note
 
 FOR_EVER = 365 * 24 * 3600
 A_WEEK = "private, max-age=604800, immutable"
@@ -30,7 +31,6 @@ HEADERS = {
     # Nothing that was said stays in a cache, nor in the page that the Back button brings up.
     "Cache-Control": "no-store",
 }
-log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
@@ -58,7 +58,7 @@ def refuse_foreign_origins() -> None:
     else:
         allowed = origin is None or ours
     if not allowed:
-        log.warning("Refused a request of another origin to %s", request.endpoint)
+        note(Event.ORIGIN_REFUSED)
         raise Forbidden
 
 

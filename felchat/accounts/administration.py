@@ -7,6 +7,7 @@ from felchat.accounts.domain import Account, Session
 from felchat.accounts.repositories import Leaving
 from felchat.accounts.rules import email_key, uncommon_password, username_key, valid_email, valid_username
 from felchat.accounts.service import AccountService
+from felchat.security_log import Event, note
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,13 @@ class AccountAdministration:
         """Give the account another username. Raises InvalidUsername or UsernameTaken."""
         username = valid_username(username)
         self.entrance.accounts.rename(account_id, username, username_key(username))
+        note(Event.RENAMED, account=account_id)
 
     def change_email(self, account_id: int, email: str) -> None:
         """Give the account another e-mail address. Raises InvalidEmail or EmailTaken."""
         email = valid_email(email)
         self.entrance.accounts.change_email(account_id, email, email_key(email))
+        note(Event.EMAIL_CHANGED, account=account_id)
 
     def change_password(self, account_id: int, password: str, but: int | None = None) -> None:
         """Give the account another password, and end its sessions, all or all but one.
@@ -44,6 +47,7 @@ class AccountAdministration:
         """
         password = uncommon_password(password, self.entrance.common_passwords)
         self.entrance.accounts.change_password(account_id, self.entrance.passwords.hash(password))
+        note(Event.PASSWORD_CHANGED, account=account_id)
         self.sign_out_everywhere(account_id, but)
 
     def disable(self, account_id: int) -> None:
@@ -53,12 +57,14 @@ class AccountAdministration:
         """
         if self.entrance.accounts.get(account_id).disabled_at is None:
             self.entrance.accounts.disable(account_id, self.entrance.clock())
+            note(Event.ACCOUNT_DISABLED, account=account_id)
         self.sign_out_everywhere(account_id)
         self.entrance.doorkeeper.person_changed(account_id)
 
     def enable(self, account_id: int) -> None:
         """Let the person sign in again, and be written to. It can be asked again, after StorageAway."""
         self.entrance.accounts.disable(account_id, None)
+        note(Event.ACCOUNT_ENABLED, account=account_id)
         self.entrance.doorkeeper.person_changed(account_id)
 
     def sessions(self, account_id: int) -> Sequence[Session]:
@@ -68,6 +74,7 @@ class AccountAdministration:
     def sign_out_everywhere(self, account_id: int, but: int | None = None) -> int:
         """End the account's sessions, all or all but one, and what is open in their name. How many did."""
         ended = self.entrance.sessions.end_all(account_id, but)
+        note(Event.SESSIONS_REVOKED, account=account_id, sessions=len(ended))
         for session_id in ended:
             self.entrance.doorkeeper.session_ended(account_id, session_id)
         return len(ended)
@@ -82,4 +89,5 @@ class AccountAdministration:
             each.person_left(account_id)
         self.sign_out_everywhere(account_id)
         self.entrance.accounts.remove(account_id)
+        note(Event.ACCOUNT_DELETED, account=account_id)
         self.entrance.doorkeeper.person_changed(account_id)

@@ -6,6 +6,7 @@ from flask import abort, g, request
 
 from felchat.accounts.api_token import Scope
 from felchat.accounts.visitor import is_signed_in, viewer
+from felchat.security_log import Event, note
 from felchat.services import services
 from felchat.web import SAFE_METHODS, bearer_token
 
@@ -25,8 +26,10 @@ def caller_id() -> int:
 def owner_of(bearer: str) -> int:
     token = services.tokens.recognise(bearer)
     if token is None:
+        note(Event.TOKEN_REFUSED)
         abort(401, "Not authenticated")
     if token.scope is Scope.READ and request.method not in SAFE_METHODS:
+        note(Event.TOKEN_REFUSED, account=token.account_id, token=token.id)
         abort(403, "This token may only read")
     return token.account_id
 

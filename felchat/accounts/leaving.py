@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from felchat.accounts.token_repository import TokenRepository
+from felchat.security_log import Event, note
 
 
 @dataclass(frozen=True)
@@ -14,3 +15,4 @@ class RevokedTokens:
     def person_left(self, person: int) -> None:
         for token in self.tokens.of(person):
             self.tokens.end(token.id)
+            note(Event.TOKEN_REVOKED, account=person, token=token.id)

@@ -9,6 +9,7 @@ from felchat.accounts.preferences import Preferences, kept
 from felchat.accounts.repositories import Belongings, Leaving
 from felchat.accounts.rules import comparable_password
 from felchat.accounts.service import AccountService
+from felchat.security_log import Event, note
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class ProfileService:
         """
         for each in self.traces:
             each.person_left(viewer.id)
+        note(Event.TRACES_WIPED, account=viewer.id)
         self.administration.sign_out_everywhere(viewer.id)
 
     def everything_of(self, viewer: Viewer) -> Mapping[str, object]:
@@ -92,6 +94,7 @@ class ProfileService:
     def _confirm(self, viewer: Viewer, password: str) -> None:
         hashed = self.account(viewer).password_hash
         if not self.entrance.passwords.matches(comparable_password(password), hashed):
+            note(Event.PASSWORD_REFUSED, account=viewer.id)
             raise WrongPassword
 
 

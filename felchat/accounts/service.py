@@ -36,6 +36,7 @@ from felchat.accounts.rules import (
     valid_username,
 )
 from felchat.domain import Clock, Refusal
+from felchat.security_log import Event, note
 
 TOKEN_BYTES = 32
 UNKNOWN = Device()
@@ -65,7 +66,7 @@ class AccountService:
 
         username = checked("username", self._free_username, username)
         email = checked("email", self._free_email, email)
-        password = checked("password", self._uncommon_password, password)
+        password = checked("password", lambda new: uncommon_password(new, self.common_passwords), password)
         if problems:
             raise NotRegistered(problems)
         return self._keep(username, email, password)
@@ -81,10 +82,12 @@ class AccountService:
             account = self.find(username)
         except NoSuchAccount:
             self.passwords.hash(comparable)  # costs what a comparison does
+            note(Event.SIGN_IN_FAILED)
             raise InvalidCredentials from None
         adopted = is_adopted(account.password_hash)
         compared = password[:LONGEST_TYPED] if adopted else comparable
         if not self.passwords.matches(compared, account.password_hash) or account.disabled_at:
+            note(Event.SIGN_IN_FAILED, account=account.id)
             raise InvalidCredentials
         if adopted:
             self.accounts.change_password(account.id, self.passwords.hash(comparable))
@@ -93,7 +96,8 @@ class AccountService:
     def sign_in(self, account: Account, device: Device = UNKNOWN) -> str:
         """Begin a session, and return its token, which only the person's browser keeps."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        self.sessions.open(account.id, hash_of(token), device, self.clock())
+        opened = self.sessions.open(account.id, hash_of(token), device, self.clock())
+        note(Event.SIGNED_IN, account=account.id, session=opened.session_id)
         return token
 
     def viewer(self, token: str) -> Viewer | None:
@@ -114,6 +118,7 @@ class AccountService:
     def sign_out(self, account_id: int, session_id: int) -> None:
         """End that session of the account, and whatever is open in its name."""
         self.sessions.end(account_id, session_id)
+        note(Event.SIGNED_OUT, account=account_id, session=session_id)
         self.doorkeeper.session_ended(account_id, session_id)
 
     def _keep(self, username: str, email: str, password: str) -> Account:
@@ -126,11 +131,11 @@ class AccountService:
             registered_at=self.clock(),
         )
         try:
-            return self.accounts.add(registration)
-        except UsernameTaken as taken:
-            raise NotRegistered({"username": taken}) from taken
-        except EmailTaken as taken:
-            raise NotRegistered({"email": taken}) from taken
+            account = self.accounts.add(registration)
+        except (UsernameTaken, EmailTaken) as taken:
+            raise NotRegistered({"email" if isinstance(taken, EmailTaken) else "username": taken}) from taken
+        note(Event.REGISTERED, account=account.id)
+        return account
 
     def _free_username(self, typed: str) -> str:
         username = valid_username(typed)
@@ -143,6 +148,3 @@ class AccountService:
         if self.accounts.is_email_taken(email_key(email)):
             raise EmailTaken
         return email
-
-    def _uncommon_password(self, typed: str) -> str:
-        return uncommon_password(typed, self.common_passwords)

@@ -10,6 +10,7 @@ from felchat.accounts.rules import hash_of
 from felchat.accounts.service import TOKEN_BYTES
 from felchat.accounts.token_repository import TokenRepository
 from felchat.domain import Clock
+from felchat.security_log import Event, note
 
 PREFIX = "felchat_"
 """By this a token is known for what it is when it turns up where it should not."""
@@ -29,6 +30,7 @@ class TokenService:
             raise TooManyTokens
         token = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
         self.tokens.add(wish, hash_of(token))
+        note(Event.TOKEN_MADE, account=account_id)
         return token
 
     def of(self, account_id: int) -> Sequence[ApiToken]:
@@ -46,3 +48,4 @@ class TokenService:
         """End one of the person's tokens for good. That it is not there, or not theirs, is no error."""
         if any(each.id == token_id for each in self.of(account_id)):
             self.tokens.end(token_id)
+            note(Event.TOKEN_REVOKED, account=account_id, token=token_id)

@@ -22,6 +22,7 @@ from felchat.chat.steps import Told, Unreadable
 from felchat.domain import StorageAway
 from felchat.faults import without_words
 from felchat.tongue import in_this_tongue
+from felchat.tracing import as_of_this_request
 
 LARGEST_FRAME = 64 * 1024
 
@@ -69,7 +70,9 @@ def serve(ws: Server, page: Attending, pushes: Pushes, hear: Callable[[Frame], N
 
     What there is to answer goes out through that thread, in its turn. Raises ConnectionClosed in the end.
     """
-    writer = Thread(target=in_this_tongue(pump), args=(ws, page, pushes), name="pump", daemon=True)
+    writer = Thread(
+        target=as_of_this_request(in_this_tongue(pump)), args=(ws, page, pushes), name="pump", daemon=True
+    )
     writer.start()
     try:
         while True:

@@ -27,7 +27,8 @@ def test_a_fault_closes_its_socket_with_1011_and_no_other(broken_site: servers.F
         assert alices.close_code() == 1011
         bobs.say("still here")
         assert bobs.messages(1)[0].body == "still here"
-    assert "the fault that the test asked for" in broken_site.said()
+    assert "A socket broke: RuntimeError at" in broken_site.said()
+    assert "the fault that the test asked for" not in broken_site.said()
     with cast.alice.talking_to(cast.bob) as back:
         assert back.messages(1)[0].body == "still here"
 
@@ -40,6 +41,8 @@ def test_a_fault_in_a_page_shows_nothing_of_itself(broken_site: servers.Felchat)
     assert "Something broke on our side" in answer.text
     for part in ("Traceback", "RuntimeError", "the fault", ".py"):
         assert part not in answer.text
+    assert answer.headers["X-Request-ID"] in broken_site.said()
+    assert "the fault" not in broken_site.said()
 
 
 HANDSHAKES = [

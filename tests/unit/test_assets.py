@@ -105,4 +105,4 @@ def test_every_requirement_is_pinned_and_hashed(requirements: Path) -> None:
 
 def test_what_is_built_is_not_committed() -> None:
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert {"/static/vendor/", "node_modules/", "/.env", "/instance/"} <= set(ignored)
+    assert {"/static/vendor/", "node_modules", "/.env", "/instance/"} <= set(ignored)

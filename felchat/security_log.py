@@ -1,0 +1,47 @@
+"""What happened to who may come in: events with fixed names, numbers, and nobody's words.
+
+OWASP ASVS 5.0, 16.3: sign-ins and refusals, whatever changes an account, and attempts to get around.
+docs/logging.md has the same list, for whoever reads or watches the log.
+"""
+
+import logging
+from enum import Enum
+
+log = logging.getLogger("felchat.security")
+
+
+class Event(Enum):
+    """Each with its name in the log, and the numbers that come along where they are known."""
+
+    REGISTERED = "registered", "account"
+    SIGNED_IN = "signed_in", "account", "session"
+    SIGN_IN_FAILED = "sign_in_failed", "account"
+    SIGNED_OUT = "signed_out", "account", "session"
+    SESSIONS_REVOKED = "sessions_revoked", "account", "sessions"
+    PASSWORD_REFUSED = "password_refused", "account"
+    PASSWORD_CHANGED = "password_changed", "account"
+    EMAIL_CHANGED = "email_changed", "account"
+    RENAMED = "renamed", "account"
+    ACCOUNT_DISABLED = "account_disabled", "account"
+    ACCOUNT_ENABLED = "account_enabled", "account"
+    ACCOUNT_DELETED = "account_deleted", "account"
+    TRACES_WIPED = "traces_wiped", "account"
+    TOKEN_MADE = "token_made", "account"
+    TOKEN_REVOKED = "token_revoked", "account", "token"
+    TOKEN_REFUSED = "token_refused", "account", "token"
+    ORIGIN_REFUSED = ("origin_refused",)
+    CSRF_REFUSED = ("csrf_refused",)
+    LIMIT_HIT = "limit_hit", "account"
+
+    @property
+    def label(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(self.value[1:])
+
+
+def note(event: Event, **ids: int) -> None:
+    """Write it down, with those of its numbers that are known."""
+    log.info("Security event", extra={"facts": {"event": event.label, **ids}})
