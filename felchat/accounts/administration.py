@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from felchat.accounts.confusable import skeleton
 from felchat.accounts.domain import Account, Session
 from felchat.accounts.repositories import Leaving
-from felchat.accounts.rules import email_key, uncommon_password, username_key, valid_email, valid_username
+from felchat.accounts.rules import email_key, new_username, uncommon_password, username_key, valid_email
 from felchat.accounts.service import AccountService
 from felchat.security_log import Event, note
 
@@ -29,9 +30,9 @@ class AccountAdministration:
         return self.entrance.accounts.count(username_key(prefix))
 
     def rename(self, account_id: int, username: str) -> None:
-        """Give the account another username. Raises InvalidUsername or UsernameTaken."""
-        username = valid_username(username)
-        self.entrance.accounts.rename(account_id, username, username_key(username))
+        """Give the account another username. Raises InvalidUsername, MixedScripts or UsernameTaken."""
+        username = new_username(username)
+        self.entrance.accounts.rename(account_id, username, username_key(username), skeleton(username))
         note(Event.RENAMED, account=account_id)
 
     def change_email(self, account_id: int, email: str) -> None:

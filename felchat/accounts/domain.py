@@ -27,8 +27,12 @@ class CommonPassword(Refusal):
     """The password is among those that are tried first."""
 
 
+class MixedScripts(Refusal):
+    """The username has letters of alphabets that nobody writes together."""
+
+
 class UsernameTaken(Refusal):
-    """Somebody else has that username, perhaps written with other capitals."""
+    """Somebody else has that username, perhaps written with other capitals, or one that looks like it."""
 
 
 class EmailTaken(Refusal):
@@ -77,7 +81,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A checked wish to register, ready to be kept under its two keys."""
+    """A checked wish to register, ready to be kept under its keys.
+
+    `skeleton`: what no other name may share; None where others may look like this one.
+    """
 
     username: str
     username_key: str
@@ -85,6 +92,7 @@ class Registration:
     email_key: str
     password_hash: str
     registered_at: datetime
+    skeleton: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

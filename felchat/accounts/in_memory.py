@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from felchat.accounts.domain import (
     Account,
@@ -16,6 +16,8 @@ from felchat.accounts.domain import (
 )
 from felchat.accounts.preferences import Preferences
 
+Key = TypeVar("Key", bound="str | None")
+
 
 @dataclass
 class InMemoryAccountRepository:
@@ -23,15 +25,16 @@ class InMemoryAccountRepository:
 
     accounts: list[Account] = field(default_factory=list)
     _by_username: dict[str, int] = field(default_factory=dict)
+    _by_skeleton: dict[str | None, int] = field(default_factory=dict)
     _by_email: dict[str, int] = field(default_factory=dict)
     _ids: "count[int]" = field(default_factory=lambda: count(1))
     _lock: RLock = field(default_factory=RLock)
 
     def add(self, registration: Registration) -> Account:
         with self._lock:
-            if self.is_username_taken(registration.username_key):
+            if self.is_username_taken(registration.username_key, registration.skeleton):
                 raise UsernameTaken
-            if self.is_email_taken(registration.email_key):
+            if registration.email_key in self._by_email:
                 raise EmailTaken
             account = Account(
                 id=next(self._ids),
@@ -42,14 +45,12 @@ class InMemoryAccountRepository:
             )
             self.accounts.append(account)
             self._by_username[registration.username_key] = account.id
+            self._by_skeleton |= held(registration.skeleton, account.id)
             self._by_email[registration.email_key] = account.id
             return account
 
-    def is_username_taken(self, key: str) -> bool:
-        return key in self._by_username
-
-    def is_email_taken(self, key: str) -> bool:
-        return key in self._by_email
+    def is_username_taken(self, key: str, skeleton: str | None = None) -> bool:
+        return key in self._by_username or skeleton in self._by_skeleton
 
     def find_by_username(self, key: str) -> Account | None:
         with self._lock:
@@ -70,12 +71,14 @@ class InMemoryAccountRepository:
         with self._lock:
             return sum(key.startswith(prefix) for key in self._by_username)
 
-    def rename(self, account_id: int, username: str, key: str) -> None:
+    def rename(self, account_id: int, username: str, key: str, skeleton: str | None = None) -> None:
         with self._lock:
-            if self._by_username.get(key, account_id) != account_id:
+            holders = self._by_username.get(key, account_id), self._by_skeleton.get(skeleton, account_id)
+            if holders != (account_id, account_id):
                 raise UsernameTaken
             self._change(account_id, username=username)
             self._by_username = without(account_id, self._by_username) | {key: account_id}
+            self._by_skeleton = without(account_id, self._by_skeleton) | held(skeleton, account_id)
 
     def change_email(self, account_id: int, email: str, key: str) -> None:
         with self._lock:
@@ -97,6 +100,7 @@ class InMemoryAccountRepository:
         with self._lock:
             self.accounts = [each for each in self.accounts if each.id != account_id]
             self._by_username = without(account_id, self._by_username)
+            self._by_skeleton = without(account_id, self._by_skeleton)
             self._by_email = without(account_id, self._by_email)
 
     def _change(self, account_id: int, **fields: Any) -> None:
@@ -105,5 +109,9 @@ class InMemoryAccountRepository:
             self.accounts[place] = replace(self.accounts[place], **fields)
 
 
-def without(account_id: int, keys: dict[str, int]) -> dict[str, int]:
+def held(skeleton: str | None, account_id: int) -> dict[str | None, int]:
+    return {} if skeleton is None else {skeleton: account_id}
+
+
+def without(account_id: int, keys: dict[Key, int]) -> dict[Key, int]:
     return {key: each for key, each in keys.items() if each != account_id}

@@ -31,6 +31,7 @@ class UserRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(32))
     username_key: Mapped[str] = mapped_column(BY_CODE_POINT, unique=True)
+    skeleton: Mapped[str | None] = mapped_column(String(256), index=True, unique=True)
     email: Mapped[str] = mapped_column(String(320))
     email_key: Mapped[str] = mapped_column(String(640), unique=True)
     password_hash: Mapped[str] = mapped_column(String(100))
@@ -59,15 +60,16 @@ class SqlAccountRepository:
             with self.transaction() as session:
                 session.add(row)
         except IntegrityError as clash:
-            taken = UsernameTaken if self.is_username_taken(registration.username_key) else EmailTaken
-            raise taken from clash
+            taken = self.is_username_taken(registration.username_key, registration.skeleton)
+            raise (UsernameTaken if taken else EmailTaken) from clash
         return account_of(row)
 
-    def is_username_taken(self, key: str) -> bool:
-        return self._any(UserRow.username_key, key)
-
-    def is_email_taken(self, key: str) -> bool:
-        return self._any(UserRow.email_key, key)
+    def is_username_taken(self, key: str, skeleton: str | None = None) -> bool:
+        alike = UserRow.username_key == key
+        if skeleton is not None:
+            alike |= UserRow.skeleton == skeleton
+        with self.transaction() as session:
+            return session.scalar(select(UserRow.id).where(alike).limit(1)) is not None
 
     def find_by_username(self, key: str) -> Account | None:
         with self.transaction() as session:
@@ -92,9 +94,9 @@ class SqlAccountRepository:
         with self.transaction() as session:
             return session.scalar(select(func.count(UserRow.id)).where(begins_so)) or 0
 
-    def rename(self, account_id: int, username: str, key: str) -> None:
+    def rename(self, account_id: int, username: str, key: str, skeleton: str | None = None) -> None:
         try:
-            self._change(account_id, username=username, username_key=key)
+            self._change(account_id, username=username, username_key=key, skeleton=skeleton)
         except IntegrityError as clash:
             raise UsernameTaken from clash
 
@@ -116,10 +118,6 @@ class SqlAccountRepository:
     def remove(self, account_id: int) -> None:
         with self.transaction() as session:
             session.execute(delete(UserRow).where(UserRow.id == account_id))
-
-    def _any(self, column: Mapped[str], key: str) -> bool:
-        with self.transaction() as session:
-            return session.scalar(select(UserRow.id).where(column == key)) is not None
 
     def _change(self, account_id: int, **columns: Any) -> None:
         changed = update(UserRow).where(UserRow.id == account_id).values(**columns).returning(UserRow.id)

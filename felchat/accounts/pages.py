@@ -6,7 +6,7 @@ from flask_login import login_required
 
 from felchat.accounts.domain import InvalidCredentials, NotRegistered
 from felchat.accounts.visitor import begin_session, end_session, is_signed_in, theme, viewer_if_any
-from felchat.accounts.words import problem_with
+from felchat.accounts.words import problem_with, problems_with
 from felchat.services import services
 from felchat.web import go_to, safe_next, wants_fragment
 
@@ -31,8 +31,7 @@ def register_submitted() -> ResponseReturnValue:
     try:
         account = services.accounts.register(username, email, password)
     except NotRegistered as refusal:
-        problems = {field: problem_with(reason) for field, reason in refusal.problems.items()}
-        return form_again("register", {"username": username, "email": email}, problems)
+        return form_again("register", {"username": username, "email": email}, problems_with(refusal))
     begin_session(account)
     flash("welcome")
     return go_on()

@@ -20,9 +20,9 @@ class AccountRepository(Protocol):
         """Keep a new account. Raises UsernameTaken or EmailTaken, also when two come at once."""
         ...
 
-    def is_username_taken(self, key: str) -> bool: ...
-
-    def is_email_taken(self, key: str) -> bool: ...
+    def is_username_taken(self, key: str, skeleton: str | None = None) -> bool:
+        """Whether a username has that key, or holds that skeleton."""
+        ...
 
     def find_by_username(self, key: str) -> Account | None:
         """The account whose username has that key."""
@@ -40,7 +40,7 @@ class AccountRepository(Protocol):
         """How many accounts have a username whose key begins so."""
         ...
 
-    def rename(self, account_id: int, username: str, key: str) -> None:
+    def rename(self, account_id: int, username: str, key: str, skeleton: str | None = None) -> None:
         """Give the account another name. Raises UsernameTaken, also when two come at once."""
         ...
 

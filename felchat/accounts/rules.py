@@ -6,7 +6,14 @@ from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
 
-from felchat.accounts.domain import CommonPassword, InvalidEmail, InvalidPassword, InvalidUsername
+from felchat.accounts.confusable import mixes_scripts
+from felchat.accounts.domain import (
+    CommonPassword,
+    InvalidEmail,
+    InvalidPassword,
+    InvalidUsername,
+    MixedScripts,
+)
 from felchat.accounts.repositories import CommonPasswords
 
 USERNAME_LENGTH = range(3, 33)
@@ -42,6 +49,17 @@ def valid_username(typed: str) -> str:
         marks = marks + 1 if category in ("Mn", "Mc") else 0
         if marks > MOST_MARKS or not (category in ALLOWED_CATEGORIES or character in "_.-"):
             raise InvalidUsername
+    return username
+
+
+def new_username(typed: str) -> str:
+    """The username for somebody who is called so from now on: valid, and of one script.
+
+    Raises InvalidUsername or MixedScripts. Who is called otherwise since before this rule stays so.
+    """
+    username = valid_username(typed)
+    if mixes_scripts(username):
+        raise MixedScripts
     return username
 
 

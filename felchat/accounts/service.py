@@ -17,6 +17,7 @@ from felchat.accounts.domain import (
     UsernameTaken,
     Viewer,
 )
+from felchat.accounts.registering import Registering
 from felchat.accounts.repositories import (
     AccountRepository,
     CommonPasswords,
@@ -27,15 +28,12 @@ from felchat.accounts.repositories import (
 from felchat.accounts.rules import (
     LONGEST_TYPED,
     comparable_password,
-    email_key,
     hash_of,
     is_adopted,
-    uncommon_password,
     username_key,
-    valid_email,
     valid_username,
 )
-from felchat.domain import Clock, Refusal
+from felchat.domain import Clock
 from felchat.security_log import Event, note
 
 TOKEN_BYTES = 32
@@ -55,21 +53,20 @@ class AccountService:
 
     def register(self, username: str, email: str, password: str) -> Account:
         """Open an account. Raises NotRegistered, which names every field that is wrong."""
-        problems: dict[str, Refusal] = {}
+        return self.admit(self.accounts.add, username, email, password)
 
-        def checked(field: str, check: Callable[[str], str], typed: str) -> str:
-            try:
-                return check(typed)
-            except Refusal as problem:
-                problems[field] = problem
-                return ""
-
-        username = checked("username", self._free_username, username)
-        email = checked("email", self._free_email, email)
-        password = checked("password", lambda new: uncommon_password(new, self.common_passwords), password)
-        if problems:
-            raise NotRegistered(problems)
-        return self._keep(username, email, password)
+    def admit(
+        self, keep: Callable[[Registration], Account], username: str, email: str, password: str
+    ) -> Account:
+        """Open an account by what keeps it, and may refuse it, too. Raises NotRegistered."""
+        door = Registering(self.accounts, self.passwords, self.common_passwords, self.clock)
+        wish = door.wish(username, email, password)
+        try:
+            account = keep(wish)
+        except (UsernameTaken, EmailTaken) as taken:
+            raise NotRegistered({"email" if isinstance(taken, EmailTaken) else "username": taken}) from taken
+        note(Event.REGISTERED, account=account.id)
+        return account
 
     def recognise(self, username: str, password: str) -> Account:
         """Whose username and password these are.
@@ -120,31 +117,3 @@ class AccountService:
         self.sessions.end(account_id, session_id)
         note(Event.SIGNED_OUT, account=account_id, session=session_id)
         self.doorkeeper.session_ended(account_id, session_id)
-
-    def _keep(self, username: str, email: str, password: str) -> Account:
-        registration = Registration(
-            username=username,
-            username_key=username_key(username),
-            email=email,
-            email_key=email_key(email),
-            password_hash=self.passwords.hash(password),
-            registered_at=self.clock(),
-        )
-        try:
-            account = self.accounts.add(registration)
-        except (UsernameTaken, EmailTaken) as taken:
-            raise NotRegistered({"email" if isinstance(taken, EmailTaken) else "username": taken}) from taken
-        note(Event.REGISTERED, account=account.id)
-        return account
-
-    def _free_username(self, typed: str) -> str:
-        username = valid_username(typed)
-        if self.accounts.is_username_taken(username_key(username)):
-            raise UsernameTaken
-        return username
-
-    def _free_email(self, typed: str) -> str:
-        email = valid_email(typed)
-        if self.accounts.is_email_taken(email_key(email)):
-            raise EmailTaken
-        return email

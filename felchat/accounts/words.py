@@ -11,6 +11,8 @@ from felchat.accounts.domain import (
     InvalidEmail,
     InvalidPassword,
     InvalidUsername,
+    MixedScripts,
+    NotRegistered,
     UsernameTaken,
     WrongPassword,
 )
@@ -18,9 +20,10 @@ from felchat.domain import Refusal
 
 WORDS: dict[type[Refusal], LazyString] = {
     InvalidUsername: _("Use 3 to 32 letters, digits, dots, hyphens or underscores."),
-    UsernameTaken: _("Somebody has this username already. Choose another."),
+    MixedScripts: _("Use letters of one alphabet. A mix could be taken for another name."),
+    UsernameTaken: _("Somebody has this username already, or one that looks like it. Choose another."),
     InvalidEmail: _("This is not an e-mail address."),
-    EmailTaken: _("Somebody registered with this address already."),
+    EmailTaken: _("This address cannot be used here. Take another one."),
     InvalidPassword: _("Use 8 to 128 characters."),
     CommonPassword: _("This password is among the first that are guessed. Choose another."),
     InvalidTokenName: _("Use 1 to 50 characters."),
@@ -28,6 +31,16 @@ WORDS: dict[type[Refusal], LazyString] = {
     InvalidCredentials: _("The username or the password is wrong."),
     WrongPassword: _("This is not your password."),
 }
+
+
+NOT_TOGETHER = _("No account can be made with this username and this address. Try others.")
+
+
+def problems_with(refusal: NotRegistered) -> dict[str, str]:
+    """A sentence for each field; that the address is taken is told of the form, and not of a field."""
+    if any(isinstance(reason, EmailTaken) for reason in refusal.problems.values()):
+        return {"form": str(NOT_TOGETHER)}
+    return {field: problem_with(reason) for field, reason in refusal.problems.items()}
 
 
 def problem_with(reason: Refusal) -> str:

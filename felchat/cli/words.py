@@ -1,6 +1,6 @@
 """What an operator is told when something is refused."""
 
-from felchat.accounts.domain import NoSuchAccount, NotRegistered
+from felchat.accounts.domain import EmailTaken, NoSuchAccount, NotRegistered
 from felchat.accounts.words import WORDS as OF_ACCOUNTS
 from felchat.chat.domain import WithOneself
 from felchat.domain import Refusal
@@ -8,6 +8,7 @@ from felchat.people.domain import BlockingOneself, NoSuchPerson
 from felchat.takeover.domain import NotFelchatV2, TakenMeanwhile
 
 WORDS: dict[type[Refusal], str] = {reason: str(words) for reason, words in OF_ACCOUNTS.items()} | {
+    EmailTaken: "Somebody registered with this address already.",
     NoSuchAccount: "There is no such person.",
     NoSuchPerson: "There is no such person.",
     BlockingOneself: "Those are the same person.",

@@ -25,7 +25,7 @@ class Remark(StrEnum):
     """What is not as it was, for the operator to tell the person."""
 
     NAME_NOT_VALID = "the name is not valid here"
-    NAME_TAKEN = "somebody else has the name"
+    NAME_TAKEN = "somebody else has the name, or one that looks like it"
     EMAIL_NOT_VALID = "the e-mail address is not valid, and was replaced"
     EMAIL_TAKEN = "somebody else has the e-mail address, and it was replaced"
     NO_PASSWORD = "the password cannot be taken over; set one"  # noqa: S105 - words
@@ -61,7 +61,7 @@ class OldFelchat:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What is here already: the keys that are taken, and who came from a FelchatV2 before.
+    """What is here already: the keys and skeletons that are taken, and who came from a FelchatV2 before.
 
     Of those `origins` gives the account's id, or None when the account was removed since.
     """
@@ -69,6 +69,7 @@ class Present:
     username_keys: Collection[str]
     email_keys: Collection[str]
     origins: Mapping[str, int | None]
+    skeletons: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

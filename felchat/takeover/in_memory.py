@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from felchat.accounts.confusable import skeleton
 from felchat.accounts.domain import Registration
 from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.rules import email_key, username_key
@@ -23,6 +24,7 @@ class InMemoryNewHouse:
         return Present(
             username_keys=frozenset(username_key(each.username) for each in self.accounts.accounts),
             email_keys=frozenset(email_key(each.email) for each in self.accounts.accounts),
+            skeletons=frozenset(skeleton(each.username) for each in self.accounts.accounts),
             origins={origin: id_ if id_ in here else None for origin, id_ in self._ids.items()},
         )
 
@@ -32,7 +34,7 @@ class InMemoryNewHouse:
         present = self.present()
         for origin, each in newcomers:
             taken = each.username_key in present.username_keys or each.email_key in present.email_keys
-            if taken or origin in present.origins:
+            if taken or each.skeleton in present.skeletons or origin in present.origins:
                 raise TakenMeanwhile
         for origin, each in newcomers:
             self._ids[origin] = self.accounts.add(each).id

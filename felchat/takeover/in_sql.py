@@ -31,11 +31,13 @@ class SqlNewHouse:
 
     def present(self) -> Present:
         with self.transaction() as session:
-            keys = session.execute(select(UserRow.username_key, UserRow.email_key)).all()
+            columns = (UserRow.username_key, UserRow.email_key, UserRow.skeleton)
+            keys = session.execute(select(*columns)).all()
             return Present(
-                username_keys=frozenset(username for username, _ in keys),
-                email_keys=frozenset(email for _, email in keys),
+                username_keys=frozenset(username for username, _, _ in keys),
+                email_keys=frozenset(email for _, email, _ in keys),
                 origins=origins(session),
+                skeletons=frozenset(skeleton for _, _, skeleton in keys if skeleton is not None),
             )
 
     def let_in(

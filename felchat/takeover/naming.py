@@ -1,10 +1,12 @@
 """How somebody is called who may not be called here what they were called there."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 
+from felchat.accounts.confusable import skeleton
 from felchat.accounts.domain import InvalidEmail, InvalidUsername
 from felchat.accounts.rules import USERNAME_LENGTH, email_key, username_key, valid_email, valid_username
 
@@ -55,16 +57,24 @@ def emails_for(address: str, old_id: int) -> Iterator[str]:
         yield f"felchatv2-{old_id}{f'-{number}' if number > 1 else ''}@{REPLACED}"
 
 
-def first_free(wishes: Iterable[str], key_of: Callable[[str], str], taken: set[str]) -> str:
-    """The first of the wishes whose key is not taken; from now on it is."""
-    chosen = next(wish for wish in wishes if key_of(wish) not in taken)
-    taken.add(key_of(chosen))
-    return chosen
+@dataclass
+class Taken:
+    """What nobody else may have any more; whatever is given here is taken from then on."""
 
+    username_keys: set[str]
+    skeletons: set[str]
+    email_keys: set[str]
 
-def free_username(name: str, old_id: int, taken: set[str]) -> str:
-    return first_free(usernames_for(name, old_id), username_key, taken)
+    def free_username(self, name: str, old_id: int) -> str:
+        """The first name for somebody that nobody has, nor one that looks like it."""
+        for wish in usernames_for(name, old_id):
+            if username_key(wish) not in self.username_keys and skeleton(wish) not in self.skeletons:
+                break
+        self.username_keys.add(username_key(wish))
+        self.skeletons.add(skeleton(wish))
+        return wish
 
-
-def free_email(address: str, old_id: int, taken: set[str]) -> str:
-    return first_free(emails_for(address, old_id), email_key, taken)
+    def free_email(self, address: str, old_id: int) -> str:
+        wish = next(each for each in emails_for(address, old_id) if email_key(each) not in self.email_keys)
+        self.email_keys.add(email_key(wish))
+        return wish

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from felchat.accounts.confusable import skeleton
 from felchat.accounts.domain import Registration
 from felchat.accounts.rules import email_key, username_key
 from felchat.takeover.domain import Newcomer, OldFelchat, OldUser, Plan, Present, Remark
-from felchat.takeover.naming import free_email, free_username, is_valid_email, is_valid_username
+from felchat.takeover.naming import Taken, is_valid_email, is_valid_username
 
 
 def plan(old: OldFelchat, present: Present, now: datetime) -> Plan:
@@ -16,10 +17,10 @@ def plan(old: OldFelchat, present: Present, now: datetime) -> Plan:
     newer. A block is taken over when either of the two is new: between people who were here before,
     it is they who know better.
     """
-    usernames, emails = set(present.username_keys), set(present.email_keys)
+    taken = Taken(set(present.username_keys), set(present.skeletons), set(present.email_keys))
     new = [user for user in old.users if user.origin not in present.origins]
     new.sort(key=lambda user: (not is_valid_username(user.username), user.id))
-    newcomers = [admitted(user, usernames, emails, now) for user in new]
+    newcomers = [admitted(user, taken, now) for user in new]
     return Plan(
         newcomers=sorted(newcomers, key=lambda each: each.old.id),
         blocks=sorted(set(blocks(old, present))),
@@ -27,9 +28,9 @@ def plan(old: OldFelchat, present: Present, now: datetime) -> Plan:
     )
 
 
-def admitted(user: OldUser, usernames: set[str], emails: set[str], now: datetime) -> Newcomer:
-    username = free_username(user.username, user.id, usernames)
-    email = free_email(user.email, user.id, emails)
+def admitted(user: OldUser, taken: Taken, now: datetime) -> Newcomer:
+    username = taken.free_username(user.username, user.id)
+    email = taken.free_email(user.email, user.id)
     registration = Registration(
         username=username,
         username_key=username_key(username),
@@ -37,6 +38,7 @@ def admitted(user: OldUser, usernames: set[str], emails: set[str], now: datetime
         email_key=email_key(email),
         password_hash=user.password_hash,
         registered_at=user.created_at or now,
+        skeleton=skeleton(username),
     )
     return Newcomer(user, registration, tuple(remarks(user, registration)))
 

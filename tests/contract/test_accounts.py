@@ -41,19 +41,35 @@ def test_a_username_is_taken_once(store: AccountStore) -> None:
     assert not store.accounts.is_username_taken("bob")
 
 
+def test_a_name_that_looks_like_another_is_taken(store: AccountStore) -> None:
+    alice = store.accounts.add(replace(ALICE, skeleton="allce"))
+    with pytest.raises(UsernameTaken):
+        store.accounts.add(replace(BOB, username="a1ice", username_key="a1ice", skeleton="allce"))
+    assert store.accounts.is_username_taken("a1ice", "allce")
+    assert not store.accounts.is_username_taken("a1ice")
+    assert not store.accounts.is_username_taken("bob", "bob")
+    store.accounts.remove(alice.id)
+    assert not store.accounts.is_username_taken("a1ice", "allce")
+
+
+def test_names_without_a_skeleton_are_like_none(store: AccountStore) -> None:
+    store.accounts.add(ALICE)
+    store.accounts.add(BOB)
+    assert store.accounts.count("") == 2
+
+
 def test_an_email_address_is_taken_once(store: AccountStore) -> None:
     store.accounts.add(ALICE)
     with pytest.raises(EmailTaken):
         store.accounts.add(replace(BOB, email_key="alice@example.org"))
-    assert store.accounts.is_email_taken("alice@example.org")
-    assert not store.accounts.is_email_taken("b@example.org")
 
 
-def test_of_many_who_want_one_name_at_once_one_gets_it(store: AccountStore) -> None:
+@pytest.mark.parametrize("key", ["alice", "al{}ce"], ids=["the same", "alike"])
+def test_of_many_who_want_one_name_at_once_one_gets_it(store: AccountStore, key: str) -> None:
     refused: list[UsernameTaken] = []
 
     def register(number: int) -> None:
-        wish = replace(ALICE, email_key=f"{number}@example.org")
+        wish = replace(ALICE, email_key=f"{number}@x.org", username_key=key.format(number), skeleton="allce")
         try:
             store.accounts.add(wish)
         except UsernameTaken as taken:

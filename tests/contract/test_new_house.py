@@ -22,8 +22,8 @@ from felchat.takeover.in_sql import SqlNewHouse
 from felchat.takeover.repositories import NewHouse
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-ALICE = Registration("alice", "alice", "alice@example.org", "alice@example.org", "hash", NOON)
-BOB = Registration("bob", "bob", "bob@example.org", "bob@example.org", "hash", NOON)
+ALICE = Registration("alice", "alice", "alice@example.org", "alice@example.org", "hash", NOON, "allce")
+BOB = Registration("bob", "bob", "bob@example.org", "bob@example.org", "hash", NOON, "bob")
 
 
 @dataclass
@@ -86,10 +86,18 @@ def test_who_is_here_is_known_by_their_keys(house: House) -> None:
     house.accounts.add(replace(ALICE, username="Alice"))
     present = house.new_house.present()
     assert (set(present.username_keys), set(present.email_keys)) == ({"alice"}, {"alice@example.org"})
+    assert set(present.skeletons) == {"allce"}
     assert present.origins == {}
 
 
-@pytest.mark.parametrize("here", [replace(BOB, username_key="bobby"), replace(BOB, email_key="b@x.org")])
+@pytest.mark.parametrize(
+    "here",
+    [
+        replace(BOB, username_key="bobby", skeleton=None),
+        replace(BOB, email_key="b@x.org", skeleton=None),
+        replace(BOB, username="b0b", username_key="b0b", email_key="b@x.org"),
+    ],
+)
 def test_when_one_cannot_come_in_nobody_does(house: House, here: Registration) -> None:
     house.accounts.add(here)
     with pytest.raises(TakenMeanwhile):

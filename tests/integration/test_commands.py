@@ -1,12 +1,13 @@
 """The operator's side: migrations on both databases, and settings that cannot be right."""
 
 import subprocess
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from felchat.config import ROOT
 from tests import old_felchat, servers
@@ -57,6 +58,32 @@ def tables(url: str) -> set[str]:
         return set(inspect(engine).get_table_names())
     finally:
         engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/felchat.db"
+    else:
+        with servers.database(request.getfixturevalue("postgres")) as made:
+            yield made
+
+
+def test_who_looked_alike_before_that_was_refused_keeps_the_name(url: str) -> None:
+    """The oldest of them keeps others off; nobody is renamed."""
+    servers.flask("db", "upgrade", "0007", DATABASE_URL=url)
+    old = "INSERT INTO users (id, username, username_key, email, email_key, password_hash, created_at)"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for number, name in enumerate(("a1ice", "alice", "bob"), start=1):
+            values = f"({number}, '{name}', '{name}', '{name}', '{name}', 'hash', '2026-01-01')"
+            connection.execute(text(f"{old} VALUES {values}"))
+    servers.migrate(url)
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT username, skeleton FROM users ORDER BY id")).all()
+    engine.dispose()
+    assert kept == [("a1ice", "allce"), ("alice", None), ("bob", "bob")]
 
 
 def upgrade(url: str) -> "subprocess.CompletedProcess[str]":

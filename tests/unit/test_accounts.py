@@ -97,6 +97,27 @@ def test_what_reads_alike_is_taken(
     assert services.accounts.register(**ANOTHER).username == "another"
 
 
+@pytest.mark.parametrize("taken", ["username", "email"])
+def test_what_is_taken_costs_the_hash_that_an_account_costs(services: Services, taken: str) -> None:
+    """Neither the answer's words over the API nor its time tell which of the two it was (ASVS 6.3.8)."""
+    services.accounts.register(**SOMEBODY)
+    hasher = CountingHasher()
+    accounts = replace(services.accounts, passwords=hasher)
+    with pytest.raises(domain.NotRegistered):
+        accounts.register(**ANOTHER | {taken: SOMEBODY[taken]})
+    assert hasher.worked == 1
+    accounts.register(**ANOTHER)
+    assert hasher.worked == 2
+
+
+@pytest.mark.parametrize("wrong", [{"username": "x"}, {"username": "somebody"}, {"password": "password"}])
+def test_of_an_address_nobody_learns_who_does_not_register(services: Services, wrong: dict[str, str]) -> None:
+    services.accounts.register(**SOMEBODY)
+    known = problems(services, ANOTHER | wrong | {"email": SOMEBODY["email"]})
+    assert known == problems(services, ANOTHER | wrong)
+    assert "email" not in known
+
+
 def test_every_field_that_is_wrong_is_named_at_once(services: Services) -> None:
     assert set(problems(services, dict.fromkeys(SOMEBODY, ""))) == {"username", "email", "password"}
 

@@ -11,7 +11,7 @@ from tests.unit.profile_forms import ANOTHER, DARK, EMAIL, NEW_PASSWORD, PROFILE
 REFUSED = [
     (EMAIL | {"email_password": "wrong horse"}, "email_password", "not your password"),
     (EMAIL | {"email": "anna"}, "email", "not an e-mail address"),
-    (EMAIL | {"email": "Bob@Example.org"}, "email", "with this address already"),
+    (EMAIL | {"email": "Bob@Example.org"}, "email", "cannot be used here"),
     (NEW_PASSWORD | {"current_password": "wrong horse"}, "current_password", "not your password"),
     (NEW_PASSWORD | {"new_password": "short"}, "new_password", "8 to 128"),
     (NEW_PASSWORD | {"new_password": "Password1"}, "new_password", "first that are guessed"),

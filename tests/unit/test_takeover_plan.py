@@ -77,6 +77,19 @@ def test_names_that_differ_in_capitals_only_are_told_apart() -> None:
     assert remarks(done) == [(), (Remark.NAME_TAKEN,)]
 
 
+@pytest.mark.parametrize("name", ["al\u0456ce", "a1ice"], ids=ascii)
+def test_a_name_that_looks_like_anothers_is_told_apart(name: str) -> None:
+    done = planned(replace(BOB, username=name), replace(ALICE, id=7))
+    assert names(done) == [name, "alice-2"]
+    assert remarks(done)[1] == (Remark.NAME_TAKEN,)
+    here = Present(frozenset(), frozenset(), {}, frozenset({"allce"}))
+    assert names(planned(ALICE, present=here)) == ["alice-2"]
+
+
+def test_a_name_of_two_alphabets_is_kept() -> None:
+    assert names(planned(replace(ALICE, username="Вася_Pupkin"))) == ["Вася_Pupkin"]
+
+
 def test_whose_name_is_valid_keeps_it_before_who_must_be_renamed() -> None:
     done = planned(replace(ALICE, username="bob!"), replace(BOB, username="bob_"))
     assert names(done) == ["bob_-2", "bob_"]
