@@ -24,5 +24,5 @@ class Pace:
         return True
 
     def said(self, now: float) -> None:
-        """A message was sent: what it was typed with is over."""
+        """A message was sent, or refused: what it was typed with is over."""
         self._not_before = now + LATE

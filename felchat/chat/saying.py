@@ -36,7 +36,11 @@ def say(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say
 
     Raises ConnectionClosed when the socket comes to its end meanwhile.
     """
-    listening.pace.said(monotonic())
+    have_it_kept(ws, listening, who, other, frame)
+    listening.pace.said(monotonic())  # what its typing has still to say waits behind it
+
+
+def have_it_kept(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
     for attempt in count(1):
         try:
             receipt = services.chat.send(who.id, other.id, frame.body, frame.nonce)

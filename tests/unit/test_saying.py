@@ -14,11 +14,12 @@ from flask import Flask
 from simple_websocket import ConnectionClosed, Server
 
 from felchat.accounts.domain import Account, Viewer
-from felchat.chat import saying
+from felchat.chat import listening, saying
 from felchat.chat.domain import Composed
 from felchat.chat.entries import messages_in
 from felchat.chat.frames import Say
 from felchat.chat.listening import Listening
+from felchat.chat.pace import LATE
 from felchat.chat.repositories import MessageRepository, Receipt
 from felchat.chat.steps import Live, NotSent, Shown, Step, Synced, Unreadable
 from felchat.domain import StorageAway
@@ -104,6 +105,20 @@ def test_a_message_is_tried_again_and_the_page_is_told_once(
         page.says("hello")
     assert page.shown == ["hello"]
     assert len([step for step in page.told if isinstance(step, NotSent)]) == 1
+
+
+def test_however_long_a_message_waits_for_its_store_nobody_is_said_to_type_right_after_it(
+    app: Flask, clock: MovingClock, alice: Account, bob: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messages = app.extensions["felchat"].chat.messages
+    for module in (saying, listening):
+        monkeypatch.setattr(module, "monotonic", lambda: clock().timestamp())
+    flaky = Flaky(messages, lambda _composed: clock.forward(seconds=LATE))
+    with page_over(app, cast(MessageRepository, flaky), alice, bob) as page:
+        page.says("hello")
+        assert not page.listening.tells_typing()
+        clock.forward(seconds=LATE)
+        assert page.listening.tells_typing()
 
 
 def test_a_message_whose_answer_was_lost_is_not_kept_anew_by_a_store_that_forgot_it(
