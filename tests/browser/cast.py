@@ -14,6 +14,7 @@ class Options(TypedDict, total=False):
     viewport: ViewportSize
     java_script_enabled: bool
     locale: str
+    has_touch: bool
 
 
 class Cast:

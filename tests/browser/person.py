@@ -11,6 +11,8 @@ from tests.servers import wait_until
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LAPTOP: ViewportSize = {"width": 1440, "height": 900}
+FINGER = 44
+"""CSS pixels that whatever is touched measures, each way (WCAG 2.5.5)."""
 PATIENCE_MS = 20_000
 CONVERSATION = re.compile(r'href="(/chat\?user=\d+)"')
 FREE_THE_BOX = "box => ['maxlength', 'pattern', 'required'].forEach(rule => box.removeAttribute(rule))"

@@ -7,17 +7,17 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import complaints
 from tests.browser.cast import Cast
-from tests.browser.person import LAPTOP, PHONE, Person
+from tests.browser.person import FINGER, LAPTOP, PHONE, Person
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-def is_fine(person: Person) -> None:
+def is_fine(person: Person, *but_for: str) -> None:
     for size in (PHONE, LAPTOP):
         person.page.set_viewport_size(size)
         for scheme in SCHEMES:
             person.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            assert complaints(person.page) == [], (person.page.url, scheme, size)
+            assert complaints(person.page, *but_for) == [], (person.page.url, scheme, size)
 
 
 def test_axe_can_complain(cast: Cast, site: str) -> None:
@@ -62,6 +62,29 @@ def test_a_conversation_with_what_was_said_refused_and_not_sent(cast: Cast, site
     is_fine(alice)
     alice.page.locator("[popovertarget=menu]").last.click()
     expect(alice.page.locator("#menu")).to_be_visible()
+    is_fine(alice)
+
+
+def test_the_log_for_whoever_has_no_script(cast: Cast, site: str, locale: str) -> None:
+    """That it loads itself again is what it is for, and it can be paused (WCAG 2.2.2)."""
+    alice, bob = cast.person("alice", site, locale=locale, has_touch=True), cast.person("bob", site)
+    log = alice.address_of(bob).replace("/chat", "/chat/log")
+    for empty in (True, False):
+        alice.goes(log)
+        is_fine(alice, "meta-refresh")
+        alice.goes(f"{log}&still=")
+        is_fine(alice)
+        if empty:
+            alice.posts(alice.address_of(bob), body="Where are you?")
+            bob.posts(bob.address_of(alice), body="On my way: https://example.org/map")
+    for link in alice.page.get_by_role("banner").get_by_role("link").all():
+        box = link.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= FINGER
+    alice.page.get_by_title("Delete").or_(alice.page.get_by_title("Удалить")).click()
+    is_fine(alice)
+    alice.page.context.clear_cookies()
+    alice.goes(log)
     is_fine(alice)
 
 

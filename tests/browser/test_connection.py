@@ -49,6 +49,10 @@ def test_whatever_a_page_hears_shows_that_it_is_connected(cast: Cast, site: str)
     expect(lost(alice)).to_be_hidden()
     long_passes(alice, 30)
     expect(lost(alice)).to_be_visible()
+    name, beat = alice.page.get_by_role("heading", level=1).bounding_box(), lost(alice).bounding_box()
+    assert name
+    assert beat
+    assert 40 < name["width"] <= beat["x"] - name["x"], "it lies over the name"
 
 
 def test_a_page_that_reconnects_in_vain_is_offline_until_it_is_live_again(

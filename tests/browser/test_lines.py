@@ -6,13 +6,12 @@ from playwright.sync_api import expect
 from tests.browser.cast import Cast
 from tests.browser.drafts import comes_back_to, saved
 from tests.browser.network import Network
-from tests.browser.person import LAPTOP, Person, wait_for_composers
+from tests.browser.person import FINGER, LAPTOP, Person, wait_for_composers
 from tests.conftest import PASSWORD
 
 IN_LINES = "One\nTwo\n\nFour"
 MANY_LINES = 20
 HEIGHT = "box => box.getBoundingClientRect().height"
-FINGER = 44
 """Pixels that something has to have to be hit by one."""
 
 
