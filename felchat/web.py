@@ -5,6 +5,7 @@ import re
 from flask import Flask, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
+from werkzeug.routing import IntegerConverter
 from werkzeug.urls import iri_to_uri
 
 from felchat.security_log import Event, note
@@ -14,6 +15,7 @@ A_WEEK = "private, max-age=604800, immutable"
 LARGEST_FORM = 192 * 1024
 """Bytes. What a composer takes fits, to be refused with a reason: 20,000 characters at up to nine bytes."""
 LONGEST_NEXT = 512
+ID = "[0-9]{1,10}"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -33,10 +35,24 @@ HEADERS = {
 }
 
 
+class Id(IntegerConverter):
+    """An id in a path. Werkzeug's own would take the digits of any script, and any number of them."""
+
+    regex = ID
+
+
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = Id
     app.before_request(refuse_foreign_origins)
     app.after_request(add_headers)
     app.add_template_global(layout)
+
+
+def id_named(text: str) -> int:
+    """The id that a form or an address names; `int` alone takes " +1_0" in any digits. Raises ValueError."""
+    if not re.fullmatch(ID, text):
+        raise ValueError("no id")
+    return int(text)
 
 
 def refuse_foreign_origins() -> None:

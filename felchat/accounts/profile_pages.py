@@ -18,6 +18,7 @@ from felchat.accounts.visitor import go_out, viewer
 from felchat.domain import Refusal
 from felchat.services import services
 from felchat.tongue import remember
+from felchat.web import id_named
 
 bp = Blueprint("profile", __name__, url_prefix="/users/profile")
 bp.add_app_template_filter(recognised)
@@ -85,7 +86,7 @@ def prefer(section: str) -> ResponseReturnValue:
 
 
 def revoke() -> ResponseReturnValue:
-    session_id = request.form.get("session", 0, type=int)
+    session_id = request.form.get("session", 0, type=id_named)
     try:
         services.profile.sign_out_session(viewer(), session_id)
     except NoSuchSession:

@@ -11,6 +11,7 @@ from felchat.accounts.domain import Viewer
 from felchat.accounts.visitor import is_signed_in, session_token, viewer
 from felchat.people.domain import Glimpse, NoSuchPerson, Person
 from felchat.services import services
+from felchat.web import id_named
 
 
 class GoAway(Exception):
@@ -30,7 +31,7 @@ def who_talks() -> tuple[Viewer, Person]:
     if not (other_id := request.args.get("other_user")):
         raise GoAway(4003, "other_user is missing")
     try:
-        other = services.people.get(int(other_id))
+        other = services.people.get(id_named(other_id))
     except (ValueError, NoSuchPerson):
         raise GoAway(4004, "no such person") from None
     if other.id == who.id:
@@ -68,7 +69,7 @@ def what_pushes_need() -> Mapping[str, object]:
 def other_person() -> Person:
     """The person that the address names. Somebody unknown, nobody and oneself are not found."""
     try:
-        other = services.people.get(int(request.args.get("user", "")))
+        other = services.people.get(id_named(request.args.get("user", "")))
     except (ValueError, NoSuchPerson):
         raise NotFound from None
     if other.id == viewer().id:

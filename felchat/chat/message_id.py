@@ -6,7 +6,8 @@ from typing import NamedTuple, Self
 
 LAST_SEQ = 2**64 - 1
 """Redis counts so far within a millisecond."""
-ID_PATTERN = re.compile(r"([0-9]{1,15})-([0-9]{1,15})")
+ID_PATTERN = re.compile(r"([0-9]{1,14})-([0-9]{1,15})")
+"""So many digits of milliseconds reach to the year 5138, and Python's dates to 9999."""
 
 
 class MessageId(NamedTuple):

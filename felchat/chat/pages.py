@@ -20,7 +20,7 @@ from felchat.chat.words import advice_for, can_be_retried, promise
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
-from felchat.web import A_WEEK, POLICY_OF_A_FRAMING_PAGE
+from felchat.web import A_WEEK, POLICY_OF_A_FRAMING_PAGE, id_named
 
 FRAMES_ITS_LOG = {"Content-Security-Policy": POLICY_OF_A_FRAMING_PAGE}
 """For whoever has no JavaScript: see log_pages.py."""
@@ -86,7 +86,7 @@ def cut() -> ResponseReturnValue:
 @bp.get("/connection")
 def connection() -> ResponseReturnValue:
     """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
-    page_session, other_id = (request.args.get(each, type=int) for each in ("session", "user"))
+    page_session, other_id = (request.args.get(each, type=id_named) for each in ("session", "user"))
     fragment = render_template(
         "chat/_connection.html",
         page_session=page_session,

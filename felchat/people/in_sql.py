@@ -35,8 +35,9 @@ class SqlPersonRepository:
         return self._found(people.where(UserRow.id.not_in(without)).limit(limit))
 
     def these(self, ids: Sequence[int]) -> Sequence[Person]:
-        found = {each.id: each for each in self._found(PEOPLE.where(UserRow.id.in_(ids)))}
-        return [found[each] for each in ids if each in found]
+        possible = [each for each in ids if each in IDS]
+        found = {each.id: each for each in self._found(PEOPLE.where(UserRow.id.in_(possible)))}
+        return [found[each] for each in possible if each in found]
 
     def get(self, person_id: int) -> Person:
         if person_id not in IDS:

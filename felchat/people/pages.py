@@ -11,7 +11,7 @@ from felchat.accounts.visitor import viewer
 from felchat.domain import StorageAway
 from felchat.people.domain import BlockingOneself, DirectoryPage, NoSuchPerson, NoSuchPlace, Person
 from felchat.services import services
-from felchat.web import wants_fragment
+from felchat.web import id_named, wants_fragment
 
 bp = Blueprint("people", __name__, url_prefix="/users")
 BESIDE = 30
@@ -65,7 +65,7 @@ def index() -> ResponseReturnValue:
 def row(person_id: int) -> ResponseReturnValue:
     """That person as they are listed now, for a page that was told of them; nothing if they have gone."""
     found = services.people.listed(viewer().id, [person_id])
-    open_id = request.args.get("open", type=int)
+    open_id = request.args.get("open", type=id_named)
     return "".join(render_template("people/_person.html", person=each, open_id=open_id) for each in found)
 
 
