@@ -58,10 +58,11 @@ def post_request(_worker: object, _request: object, _environ: object, _answer: o
 
 def post_worker_init(worker: "Worker") -> None:
     """Begin what goes on beside the requests."""
-    housekeeping = worker.wsgi.extensions["felchat"].housekeeping
+    services = worker.wsgi.extensions["felchat"]
+    sweeping = (services.housekeeping, services.administration.forget_ended_sessions)
     every = seconds_between_sweeps(settings.retention_ms)
     Thread(target=say_goodbye_in_the_end, args=(worker,), name="goodbye", daemon=True).start()
-    Thread(target=sweep_for_ever, args=(housekeeping, every), name="sweep", daemon=True).start()
+    Thread(target=sweep_for_ever, args=(*sweeping, every), name="sweep", daemon=True).start()
 
 
 def say_goodbye_in_the_end(worker: "Worker") -> None:

@@ -99,6 +99,9 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_NAME": settings.cookie_name,
         "SESSION_COOKIE_SECURE": settings.session_cookie_secure,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": settings.cookie_lasts,
+        # Or the answer to what was asked before a sign-in would bring back the cookie from before it.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         # A session that can be ended guards better than Flask-Login's look at addresses and browsers.
         "SESSION_PROTECTION": None,
         "MAX_CONTENT_LENGTH": web.LARGEST_FORM,

@@ -3,6 +3,7 @@
 The README's table and `.env.example` describe the same settings to operators.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -43,6 +44,10 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=16)
     session_cookie_name: str = Field(default="session", pattern=r"^[A-Za-z0-9_-]+$")
     session_cookie_secure: bool | None = None
+    session_idle_hours: float = Field(default=12, ge=0.1, le=24 * 365, allow_inf_nan=False)
+    session_absolute_hours: float = Field(default=168, ge=0.1, le=24 * 365, allow_inf_nan=False)
+    session_remembered_idle_days: float = Field(default=30, ge=0.1, le=365, allow_inf_nan=False)
+    session_remembered_absolute_days: float = Field(default=90, ge=0.1, le=365, allow_inf_nan=False)
     ratelimit_enabled: bool = True
     log_level: Annotated[str, AfterValidator(known_level)] = "INFO"
     log_format: Literal["json", "text"] = "json"
@@ -79,6 +84,12 @@ class Settings(BaseSettings):
     def retention_ms(self) -> int:
         """How long a message lives, in milliseconds; at least one."""
         return max(1, round(self.message_retention_minutes * 60_000))
+
+    @property
+    def cookie_lasts(self) -> timedelta:
+        """For how long the session's cookie counts at the longest; its session may end before."""
+        absolute = timedelta(hours=self.session_absolute_hours)
+        return max(absolute, timedelta(days=self.session_remembered_absolute_days))
 
     @property
     def cookie_name(self) -> str:

@@ -23,6 +23,12 @@ class StorageAway(Exception):
         self.which = which
 
 
+class TooBusy(Refusal):
+    """Too many want at once what takes long. Nothing was done, and the same call may succeed in seconds."""
+
+    retry_after = 5
+
+
 def now() -> datetime:
     """The time by this machine's clock."""
     return datetime.now(UTC)

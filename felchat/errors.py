@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavailable
 from wsproto.utilities import RemoteProtocolError
 
-from felchat.domain import StorageAway
+from felchat.domain import StorageAway, TooBusy
 from felchat.security_log import Event, note
 from felchat.web import is_api, wants_fragment
 
@@ -42,14 +42,23 @@ WITHOUT_HTTPS = (
     _("This needs https"),
     _("Over plain http a browser keeps no sign-in here. Open it at its address with https:// in front."),
 )
+CROWDED = (
+    _("Too many people are at the door just now"),
+    _("Nothing is lost. Try again in a few seconds."),
+)
 UNEXPLAINED = (_("That did not work"), _("Go back and try again."))
 
 log = logging.getLogger(__name__)
 
 
+class Crowded(ServiceUnavailable):
+    """More want at once what takes long than can be served in time."""
+
+
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(StorageAway, show_storage_away)
+    app.register_error_handler(TooBusy, show_too_busy)
     # No handshake, or a peer that went away in the middle of one.
     for reason in (RemoteProtocolError, ConnectionError, TimeoutError):
         app.register_error_handler(reason, show_bad_handshake)
@@ -60,7 +69,8 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
         return error  # a redirect
     note_refusal(error)
     title, advice = explained(error)
-    headers = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
+    headers = dict(error.get_headers()) if isinstance(error, MethodNotAllowed | ServiceUnavailable) else {}
+    headers.pop("Content-Type", None)
     if is_api():
         # The words of whoever refused; werkzeug's own are about browsers, and only in the class.
         return {"detail": vars(error).get("description") or f"{title}."}, error.code, headers
@@ -84,7 +94,9 @@ def note_refusal(error: HTTPException) -> None:
 
 def explained(error: HTTPException) -> tuple[str, str]:
     """What happened, and what to do about it, in a person's words."""
-    if isinstance(error, CSRFError) and cookie_needs_https():
+    if isinstance(error, Crowded):
+        title, advice = CROWDED
+    elif isinstance(error, CSRFError) and cookie_needs_https():
         log.warning("A form came over plain http, where browsers keep no cookie: see SESSION_COOKIE_SECURE")
         title, advice = WITHOUT_HTTPS
     else:
@@ -104,6 +116,10 @@ def cookie_needs_https() -> bool:
 def show_storage_away(away: StorageAway) -> ResponseReturnValue:
     log.error("Answered 503: %s", away)
     return show_error(ServiceUnavailable())
+
+
+def show_too_busy(reason: TooBusy) -> ResponseReturnValue:
+    return show_error(Crowded(retry_after=reason.retry_after))
 
 
 def show_bad_handshake(_error: Exception) -> ResponseReturnValue:

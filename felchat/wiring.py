@@ -1,6 +1,7 @@
 """Which storage stands behind which port. With stored.py the only module that names concrete storage."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 
 from felchat import database
@@ -8,6 +9,7 @@ from felchat.accounts.administration import AccountAdministration
 from felchat.accounts.belongings import Tokens
 from felchat.accounts.in_sql import SqlAccountRepository
 from felchat.accounts.leaving import RevokedTokens
+from felchat.accounts.lifetimes import Lifetime, Lifetimes
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.repositories import Doorkeeper
@@ -73,11 +75,23 @@ def wire(settings: Settings) -> Services:
 def accounts_in_sql(transaction: Transaction, settings: Settings, doorkeeper: Doorkeeper) -> AccountService:
     return AccountService(
         accounts=SqlAccountRepository(transaction),
-        sessions=SqlSessionRepository(transaction),
+        sessions=SqlSessionRepository(transaction, lifetimes(settings)),
         passwords=BcryptPasswords(settings.bcrypt_rounds),
         common_passwords=FrequentPasswords(),
         doorkeeper=doorkeeper,
         clock=now,
+    )
+
+
+def lifetimes(settings: Settings) -> Lifetimes:
+    return Lifetimes(
+        passing=Lifetime(
+            timedelta(hours=settings.session_idle_hours), timedelta(hours=settings.session_absolute_hours)
+        ),
+        remembered=Lifetime(
+            timedelta(days=settings.session_remembered_idle_days),
+            timedelta(days=settings.session_remembered_absolute_days),
+        ),
     )
 
 

@@ -1,9 +1,12 @@
 """Felchat as the tests have it: wired like the real one, and all in memory."""
 
+from datetime import timedelta
+
 from felchat.accounts.administration import AccountAdministration
 from felchat.accounts.belongings import Tokens
 from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.leaving import RevokedTokens
+from felchat.accounts.lifetimes import Lifetime, Lifetimes
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.service import AccountService
@@ -31,6 +34,11 @@ from felchat.takeover.in_memory import InMemoryNewHouse
 from felchat.takeover.old_house import SqlOldHouse
 from felchat.takeover.service import TakeoverService
 
+LIFETIMES = Lifetimes(
+    passing=Lifetime(timedelta(hours=12), timedelta(days=7)),
+    remembered=Lifetime(timedelta(days=30), timedelta(days=90)),
+)
+
 
 def services_in_memory(clock: Clock, retention_ms: int) -> Services:
     """All services, on a clock of the test's."""
@@ -44,7 +52,7 @@ def services_in_memory(clock: Clock, retention_ms: int) -> Services:
     chat = ChatService(messages, mailroom, talks, blocks, presence, 1000, 50)
     accounts = AccountService(
         accounts=repository,
-        sessions=InMemorySessionRepository(repository),
+        sessions=InMemorySessionRepository(repository, LIFETIMES),
         passwords=BcryptPasswords(rounds=4),
         common_passwords=FrequentPasswords(),
         doorkeeper=ChatDoorkeeper(messages, mailroom),

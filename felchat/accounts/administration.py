@@ -70,7 +70,7 @@ class AccountAdministration:
 
     def sessions(self, account_id: int) -> Sequence[Session]:
         """Where somebody is signed in, the session used last first."""
-        return self.entrance.sessions.of(account_id)
+        return self.entrance.sessions.of(account_id, self.entrance.clock())
 
     def sign_out_everywhere(self, account_id: int, but: int | None = None) -> int:
         """End the account's sessions, all or all but one, and what is open in their name. How many did."""
@@ -79,6 +79,10 @@ class AccountAdministration:
         for session_id in ended:
             self.entrance.doorkeeper.session_ended(account_id, session_id)
         return len(ended)
+
+    def forget_ended_sessions(self) -> None:
+        """Drop the sessions of all whose time has run out. Raises StorageAway."""
+        self.entrance.sessions.purge(self.entrance.clock())
 
     def remove(self, account_id: int) -> None:
         """Remove the account with all that is the person's, here and elsewhere.

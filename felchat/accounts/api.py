@@ -37,6 +37,7 @@ class SigningIn(BaseModel):
 
     username: str
     password: str
+    remember: bool = Field(False, description="Whether the cookie is to outlast the closing of the browser")
 
 
 class OwnAccount(BaseModel):
@@ -64,7 +65,7 @@ def register(body: Registering) -> Response:
     return api.answer(OwnAccount.of(account), 201)
 
 
-@door.post("/login", responses={200: OwnAccount, 401: Problem, 429: Problem})
+@door.post("/login", responses={200: OwnAccount, 401: Problem, 429: Problem, 503: Problem})
 def login(body: SigningIn) -> Response:
     """Sign in
 
@@ -72,9 +73,9 @@ def login(body: SigningIn) -> Response:
     """
     try:
         account = services.accounts.recognise(body.username, body.password)
+        begin_session(account, body.remember)
     except InvalidCredentials:
         abort(401, "Invalid credentials")
-    begin_session(account)
     return api.answer(OwnAccount.of(account))
 
 

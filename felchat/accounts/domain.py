@@ -121,9 +121,13 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody signed in somewhere. Its last use is known to the minute."""
+    """Somebody signed in somewhere. Its last use is known to the minute.
+
+    `remembered`: whether the browser was to keep it when it is closed.
+    """
 
     id: int
     device: Device
     began_at: datetime
     last_used_at: datetime
+    remembered: bool = False

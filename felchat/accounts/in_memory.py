@@ -90,6 +90,12 @@ class InMemoryAccountRepository:
     def change_password(self, account_id: int, password_hash: str) -> None:
         self._change(account_id, password_hash=password_hash)
 
+    def rehash(self, account_id: int, before: str, after: str) -> bool:
+        with self._lock:
+            if is_still := self.get(account_id).password_hash == before:
+                self._change(account_id, password_hash=after)
+            return is_still
+
     def prefer(self, account_id: int, preferences: Preferences) -> None:
         self._change(account_id, preferences=preferences)
 

@@ -109,6 +109,11 @@ class SqlAccountRepository:
     def change_password(self, account_id: int, password_hash: str) -> None:
         self._change(account_id, password_hash=password_hash)
 
+    def rehash(self, account_id: int, before: str, after: str) -> bool:
+        still = update(UserRow).where(UserRow.id == account_id, UserRow.password_hash == before)
+        with self.transaction() as session:
+            return session.scalar(still.values(password_hash=after).returning(UserRow.id)) is not None
+
     def prefer(self, account_id: int, preferences: Preferences) -> None:
         self._change(account_id, **kept(preferences))
 

@@ -1,12 +1,13 @@
 """Registering, signing in and signing out."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from felchat.accounts.domain import InvalidCredentials, NotRegistered
 from felchat.accounts.visitor import begin_session, end_session, is_signed_in, theme, viewer_if_any
 from felchat.accounts.words import problem_with, problems_with
+from felchat.domain import TooBusy
 from felchat.services import services
 from felchat.web import go_to, safe_next, wants_fragment
 
@@ -30,6 +31,8 @@ def register_submitted() -> ResponseReturnValue:
     username, email, password = (request.form.get(name, "") for name in ("username", "email", "password"))
     try:
         account = services.accounts.register(username, email, password)
+    except TooBusy as busy:
+        return form_later("register", {"username": username, "email": email}, busy)
     except NotRegistered as refusal:
         return form_again("register", {"username": username, "email": email}, problems_with(refusal))
     begin_session(account)
@@ -44,13 +47,15 @@ def login() -> ResponseReturnValue:
 
 @bp.post("/users/login")
 def login_submitted() -> ResponseReturnValue:
-    username = request.form.get("username", "")
+    username, remember = request.form.get("username", ""), request.form.get("remember", "")
+    values = {"username": username, "next": asked_next(), "remember": remember}
     try:
         account = services.accounts.recognise(username, request.form.get("password", ""))
+        begin_session(account, remembered=bool(remember))
+    except TooBusy as busy:
+        return form_later("login", values, busy)
     except InvalidCredentials as refusal:
-        values = {"username": username, "next": asked_next()}
         return form_again("login", values, {"password": problem_with(refusal)})
-    begin_session(account)
     return go_on()
 
 
@@ -65,10 +70,19 @@ def go_on() -> ResponseReturnValue:
     return go_to(safe_next(asked_next()) or url_for("people.index"))
 
 
-def form_again(form: str, values: dict[str, str], problems: dict[str, str]) -> ResponseReturnValue:
+def form_again(
+    form: str, values: dict[str, str], problems: dict[str, str], status: int = 422
+) -> ResponseReturnValue:
     """The form with what was typed, but for the password, and what is wrong beside its field."""
     template = f"accounts/_{form}_form.html" if wants_fragment() else f"accounts/{form}.html"
-    return render_template(template, values=values, problems=problems), 422
+    return render_template(template, values=values, problems=problems), status
+
+
+def form_later(form: str, values: dict[str, str], busy: TooBusy) -> ResponseReturnValue:
+    """The form with what was typed, and that it is to be sent again in a while."""
+    answer = make_response(form_again(form, values, {"password": problem_with(busy)}, 503))
+    answer.headers["Retry-After"] = str(busy.retry_after)
+    return answer
 
 
 def asked_next() -> str:

@@ -1,20 +1,15 @@
 """How passwords are hashed, and which ones are too common to take."""
 
 from base64 import b64encode
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 import bcrypt
-import gevent
-from gevent import monkey
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from felchat.accounts.off_the_loop import OffTheLoop
 from felchat.accounts.rules import ADOPTED, is_adopted
-
-T = TypeVar("T")
 
 BCRYPTS_BYTES = 72
 """What bcrypt looks at; adopted hashes are of passwords that were cut there."""
@@ -25,17 +20,28 @@ COMMON_IN_RUSSIAN = Path(__file__).parent / "common_passwords.ru.txt"
 class BcryptPasswords:
     """bcrypt over base64(sha256(password)), so that nothing is cut at bcrypt's 72 bytes.
 
-    A hash with 12 rounds takes a quarter of a second of one core.
+    A hash with 12 rounds takes a quarter of a second of one core. Where the operator has lowered the
+    rounds, names whose hash is of before are answered later than others until they sign in.
     """
 
     rounds: int = 12
+    threads: OffTheLoop = field(default_factory=OffTheLoop)
 
     def hash(self, password: str) -> str:
-        return off_the_loop(lambda: bcrypt.hashpw(digest(password), bcrypt.gensalt(self.rounds))).decode()
+        return self.threads.do(lambda: hashed(digest(password), self.rounds)).decode()
 
     def matches(self, password: str, hashed: str) -> bool:
-        compared = password.encode()[:BCRYPTS_BYTES] if is_adopted(hashed) else digest(password)
-        return off_the_loop(lambda: bcrypt.checkpw(compared, hashed.removeprefix(ADOPTED).encode()))
+        typed = password.encode()[:BCRYPTS_BYTES] if is_adopted(hashed) else digest(password)
+        return self.threads.do(lambda: self._compare(typed, hashed.removeprefix(ADOPTED)))
+
+    def is_outdated(self, hashed: str) -> bool:
+        return is_adopted(hashed) or rounds_of(hashed) != self.rounds
+
+    def _compare(self, typed: bytes, kept: str) -> bool:
+        found = bcrypt.checkpw(typed, kept.encode())
+        for rounds in range(rounds_of(kept), self.rounds):
+            hashed(typed, rounds)  # n rounds, and those from n on, are as much work as all that are set
+        return found
 
 
 class FrequentPasswords:
@@ -54,9 +60,10 @@ def digest(password: str) -> bytes:
     return b64encode(sha256(password.encode()).digest())
 
 
-def off_the_loop(work: Callable[[], T]) -> T:
-    """Do that work in a real thread, where greenlets would otherwise all have to wait for it."""
-    if not monkey.is_module_patched("threading"):
-        return work()
-    done: T = gevent.get_hub().threadpool.apply(work)
-    return done
+def hashed(typed: bytes, rounds: int) -> bytes:
+    return bcrypt.hashpw(typed, bcrypt.gensalt(rounds))
+
+
+def rounds_of(hashed: str) -> int:
+    """As the hash itself says, such as the 12 in `$2b$12$…`."""
+    return int(hashed.split("$")[2])

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from felchat.accounts.administration import AccountAdministration
-from felchat.accounts.domain import Account, NoSuchSession, Session, Viewer, WrongPassword
+from felchat.accounts.domain import Account, NoSuchSession, Session, Viewer
 from felchat.accounts.preferences import Preferences, kept
 from felchat.accounts.repositories import Belongings, Leaving
-from felchat.accounts.rules import comparable_password
 from felchat.accounts.service import AccountService
 from felchat.security_log import Event, note
 
@@ -27,17 +26,21 @@ class ProfileService:
 
     def sessions(self, viewer: Viewer) -> Sequence[Session]:
         """Where the viewer is signed in, the session used last first."""
-        return self.entrance.sessions.of(viewer.id)
+        return self.administration.sessions(viewer.id)
 
     def change_email(self, viewer: Viewer, password: str, email: str) -> None:
         """Raises WrongPassword, InvalidEmail or EmailTaken."""
-        self._confirm(viewer, password)
+        self.entrance.confirm(viewer.id, password)
         self.administration.change_email(viewer.id, email)
 
-    def change_password(self, viewer: Viewer, current: str, new: str) -> None:
-        """Change it, and end every other session. Raises WrongPassword, InvalidPassword or CommonPassword."""
-        self._confirm(viewer, current)
+    def change_password(self, viewer: Viewer, current: str, new: str) -> str:
+        """Change it, end every other session, and return the token by which this one goes on.
+
+        Raises WrongPassword, InvalidPassword or CommonPassword.
+        """
+        self.entrance.confirm(viewer.id, current)
         self.administration.change_password(viewer.id, new, but=viewer.session_id)
+        return self.entrance.renew(viewer)
 
     def prefer(self, viewer: Viewer, choices: Mapping[str, str]) -> Preferences:
         """Choose some of how Felchat is for the viewer, on every device. Raises UnknownPreference."""
@@ -61,7 +64,7 @@ class ProfileService:
 
     def close_account(self, viewer: Viewer, password: str) -> None:
         """Remove the account, and all that is the viewer's. Raises WrongPassword."""
-        self._confirm(viewer, password)
+        self.entrance.confirm(viewer.id, password)
         self.administration.remove(viewer.id)
 
     def leave_no_trace(self, viewer: Viewer) -> None:
@@ -91,12 +94,6 @@ class ProfileService:
             of_theirs |= each.of(viewer.id)
         return of_theirs
 
-    def _confirm(self, viewer: Viewer, password: str) -> None:
-        hashed = self.account(viewer).password_hash
-        if not self.entrance.passwords.matches(comparable_password(password), hashed):
-            note(Event.PASSWORD_REFUSED, account=viewer.id)
-            raise WrongPassword
-
 
 def in_json(session: Session) -> Mapping[str, object]:
     return {
@@ -104,4 +101,5 @@ def in_json(session: Session) -> Mapping[str, object]:
         **asdict(session.device),
         "began_at": session.began_at.isoformat(),
         "last_used_at": session.last_used_at.isoformat(),
+        "remembered": session.remembered,
     }

@@ -1,12 +1,12 @@
 """What a form of the profile is answered: its section as it is now, or with what was wrong."""
 
-from flask import flash, render_template, url_for
+from flask import flash, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from felchat.accounts.preferences import zones
 from felchat.accounts.visitor import viewer
 from felchat.accounts.words import problem_with
-from felchat.domain import Refusal
+from felchat.domain import Refusal, TooBusy
 from felchat.services import services
 from felchat.web import go_to, wants_fragment
 
@@ -25,10 +25,19 @@ def changed_throughout(section: str) -> ResponseReturnValue:
 
 
 def refused(section: str, field: str, reason: Refusal, **values: str) -> ResponseReturnValue:
-    """The section with what was typed, but for passwords, and what is wrong beside its field."""
+    """The section with what was typed, but for passwords, and what is wrong beside its field.
+
+    That too many want something just now is the fault of no field: it is said beside that one, too.
+    """
     template = f"profile/_{section}" if wants_fragment() else "profile"
     problems = {field: problem_with(reason)}
-    return render_template(f"accounts/{template}.html", **facts(problems=problems, values=values)), 422
+    page = render_template(f"accounts/{template}.html", **facts(problems=problems, values=values))
+    answer = make_response(page)
+    answer.status_code = 422
+    if isinstance(reason, TooBusy):
+        answer.status_code = 503
+        answer.headers["Retry-After"] = str(reason.retry_after)
+    return answer
 
 
 def facts(**of_the_form: object) -> dict[str, object]:

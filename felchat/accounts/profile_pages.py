@@ -14,8 +14,8 @@ from felchat.accounts.domain import NoSuchSession, WrongPassword
 from felchat.accounts.no_trace import leave_no_trace
 from felchat.accounts.preferences import UnknownPreference
 from felchat.accounts.profile_answers import changed, changed_throughout, facts, refused
-from felchat.accounts.visitor import go_out, viewer
-from felchat.domain import Refusal
+from felchat.accounts.visitor import go_on_with, go_out, viewer
+from felchat.domain import Refusal, TooBusy
 from felchat.services import services
 from felchat.tongue import remember
 from felchat.web import id_named
@@ -52,7 +52,7 @@ def change_email() -> ResponseReturnValue:
     email = request.form.get("email", "")
     try:
         services.profile.change_email(viewer(), request.form.get("email_password", ""), email)
-    except WrongPassword as reason:
+    except (WrongPassword, TooBusy) as reason:
         return refused("email", "email_password", reason, email=email)
     except Refusal as reason:
         return refused("email", "email", reason, email=email)
@@ -62,11 +62,12 @@ def change_email() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     current, new = (request.form.get(name, "") for name in ("current_password", "new_password"))
     try:
-        services.profile.change_password(viewer(), current, new)
-    except WrongPassword as reason:
+        token = services.profile.change_password(viewer(), current, new)
+    except (WrongPassword, TooBusy) as reason:
         return refused("password", "current_password", reason)
     except Refusal as reason:
         return refused("password", "new_password", reason)
+    go_on_with(token)
     return changed("password")
 
 
@@ -102,7 +103,7 @@ def revoke_others() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     try:
         services.profile.close_account(viewer(), request.form.get("closing_password", ""))
-    except WrongPassword as reason:
+    except (WrongPassword, TooBusy) as reason:
         return refused("closing", "closing_password", reason)
     gone = go_out()
     flash("gone")

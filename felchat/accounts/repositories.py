@@ -1,13 +1,14 @@
-"""What accounts ask of storage, of the password hash, and of those who should know of a sign-out."""
+"""What accounts ask of storage, of the password hash, and of those who should know of a sign-out.
+
+session_repository.py and token_repository.py have the rest.
+"""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
-from felchat.accounts.domain import Account, Device, Registration, Session, Viewer
+from felchat.accounts.domain import Account, Registration
 from felchat.accounts.preferences import Preferences
-
-USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 class AccountRepository(Protocol):
@@ -50,6 +51,10 @@ class AccountRepository(Protocol):
 
     def change_password(self, account_id: int, password_hash: str) -> None: ...
 
+    def rehash(self, account_id: int, before: str, after: str) -> bool:
+        """Keep another hash of the same password, if the one from before is still there. Whether it was."""
+        ...
+
     def prefer(self, account_id: int, preferences: Preferences) -> None: ...
 
     def disable(self, account_id: int, at: datetime | None) -> None:
@@ -64,40 +69,20 @@ class AccountRepository(Protocol):
         ...
 
 
-class SessionRepository(Protocol):
-    """Who is signed in. A session is known by the SHA-256 of its token. Raises StorageAway."""
-
-    def open(self, account_id: int, token_hash: str, device: Device, at: datetime) -> Viewer:
-        """Begin a session of that account."""
-        ...
-
-    def find(self, token_hash: str, at: datetime) -> Viewer | None:
-        """Who looks through the session with that token, while it lasts and the account is not disabled.
-
-        That it was used is noted, at most once a minute.
-        """
-        ...
-
-    def of(self, account_id: int) -> Sequence[Session]:
-        """The sessions of that account, the one used last first."""
-        ...
-
-    def end(self, account_id: int, session_id: int) -> None:
-        """End that session of that account for good; ending it again is no error."""
-        ...
-
-    def end_all(self, account_id: int, but: int | None = None) -> Sequence[int]:
-        """End the account's sessions, all or all but one. Returns the ids of those that ended."""
-        ...
-
-
 class PasswordHasher(Protocol):
-    """A slow one-way function. It may take a quarter of a second, and holds up nobody else."""
+    """A slow one-way function, of a quarter of a second. It holds up nobody else. Raises TooBusy."""
 
     def hash(self, password: str) -> str: ...
 
     def matches(self, password: str, hashed: str) -> bool:
-        """Whether that is the password; `hashed` may be an adopted one, too (see rules.ADOPTED)."""
+        """Whether that is the password; `hashed` may be an adopted one, too (see rules.ADOPTED).
+
+        It costs what hashing does, however little the hash once cost.
+        """
+        ...
+
+    def is_outdated(self, hashed: str) -> bool:
+        """Whether to hash the password anew once it is typed: it was adopted, or costs less than is set."""
         ...
 
 
@@ -112,6 +97,10 @@ class Doorkeeper(Protocol):
 
     def session_ended(self, person: int, session_id: int) -> None:
         """Close whatever is open in the name of that session."""
+        ...
+
+    def session_renewed(self, person: int, session_id: int) -> None:
+        """Let whatever is open in the name of that session show its new token, or be closed."""
         ...
 
     def person_changed(self, person: int) -> None:

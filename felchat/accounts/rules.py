@@ -1,6 +1,7 @@
 """Who may call themselves what, what a password must be, and what is kept of a token."""
 
 import re
+import secrets
 import unicodedata
 from hashlib import sha256
 
@@ -23,6 +24,7 @@ ADOPTED = "bare:"
 LONGEST_TYPED = 1024
 """Characters beyond which nothing is even looked at: normalizing takes the square of the marks in a row."""
 MOST_MARKS = 4
+TOKEN_BYTES = 32
 ALLOWED_CATEGORIES = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd"}
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -112,6 +114,11 @@ def comparable_password(typed: str) -> str:
 def is_adopted(password_hash: str) -> bool:
     """Whether it came with its account from elsewhere, and is to be replaced when the password is typed."""
     return password_hash.startswith(ADOPTED)
+
+
+def new_token() -> str:
+    """What a browser shows to be let in: 256 bits that nobody guesses (OWASP ASVS 5.0, 7.2.3)."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def hash_of(token: str) -> str:

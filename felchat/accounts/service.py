@@ -1,6 +1,5 @@
 """Register, sign in, sign out, and tell who a session belongs to."""
 
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,26 +16,14 @@ from felchat.accounts.domain import (
     UsernameTaken,
     Viewer,
 )
+from felchat.accounts.recognition import Recognition
 from felchat.accounts.registering import Registering
-from felchat.accounts.repositories import (
-    AccountRepository,
-    CommonPasswords,
-    Doorkeeper,
-    PasswordHasher,
-    SessionRepository,
-)
-from felchat.accounts.rules import (
-    LONGEST_TYPED,
-    comparable_password,
-    hash_of,
-    is_adopted,
-    username_key,
-    valid_username,
-)
+from felchat.accounts.repositories import AccountRepository, CommonPasswords, Doorkeeper, PasswordHasher
+from felchat.accounts.rules import hash_of, new_token, username_key, valid_username
+from felchat.accounts.session_repository import SessionRepository
 from felchat.domain import Clock
 from felchat.security_log import Event, note
 
-TOKEN_BYTES = 32
 UNKNOWN = Device()
 
 
@@ -71,30 +58,33 @@ class AccountService:
     def recognise(self, username: str, password: str) -> Account:
         """Whose username and password these are.
 
-        Raises InvalidCredentials, after the same work whether or not the username is known, and also
-        when the account is disabled. A hash that was adopted with the account becomes one of ours.
+        Raises InvalidCredentials, which does not tell why, or TooBusy.
         """
-        comparable = comparable_password(password)
-        try:
-            account = self.find(username)
-        except NoSuchAccount:
-            self.passwords.hash(comparable)  # costs what a comparison does
-            note(Event.SIGN_IN_FAILED)
-            raise InvalidCredentials from None
-        adopted = is_adopted(account.password_hash)
-        compared = password[:LONGEST_TYPED] if adopted else comparable
-        if not self.passwords.matches(compared, account.password_hash) or account.disabled_at:
-            note(Event.SIGN_IN_FAILED, account=account.id)
-            raise InvalidCredentials
-        if adopted:
-            self.accounts.change_password(account.id, self.passwords.hash(comparable))
-        return account
+        return Recognition(self.accounts, self.passwords).recognise(self._named(username), password)
 
-    def sign_in(self, account: Account, device: Device = UNKNOWN) -> str:
-        """Begin a session, and return its token, which only the person's browser keeps."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        opened = self.sessions.open(account.id, hash_of(token), device, self.clock())
-        note(Event.SIGNED_IN, account=account.id, session=opened.session_id)
+    def confirm(self, account_id: int, password: str) -> None:
+        """Make sure that it is still the person whose account it is. Raises WrongPassword or TooBusy."""
+        Recognition(self.accounts, self.passwords).confirm(self.accounts.get(account_id), password)
+
+    def sign_in(self, account: Account, device: Device = UNKNOWN, remembered: bool = False) -> str:
+        """Begin a session, and return its token, which only the person's browser keeps.
+
+        Raises InvalidCredentials if the password is another by now than when the account was recognised:
+        whoever changed it has ended all sessions, and does not see this one.
+        """
+        token = new_token()
+        viewer = self.sessions.open(account.id, hash_of(token), device, self.clock(), remembered)
+        if self.accounts.get(account.id).password_hash != account.password_hash:
+            self.sessions.end(account.id, viewer.session_id)
+            raise InvalidCredentials
+        note(Event.SIGNED_IN, account=account.id, session=viewer.session_id)
+        return token
+
+    def renew(self, viewer: Viewer) -> str:
+        """Give the viewer's session another token, and return it: whoever knew the one before is out."""
+        token = new_token()
+        self.sessions.renew(viewer.id, viewer.session_id, hash_of(token))
+        self.doorkeeper.session_renewed(viewer.id, viewer.session_id)
         return token
 
     def viewer(self, token: str) -> Viewer | None:
@@ -107,9 +97,8 @@ class AccountService:
 
     def find(self, username: str) -> Account:
         """The account with that username, in whatever capitals. Raises NoSuchAccount."""
-        with suppress(InvalidUsername):
-            if found := self.accounts.find_by_username(username_key(valid_username(username))):
-                return found
+        if found := self._named(username):
+            return found
         raise NoSuchAccount
 
     def sign_out(self, account_id: int, session_id: int) -> None:
@@ -117,3 +106,8 @@ class AccountService:
         self.sessions.end(account_id, session_id)
         note(Event.SIGNED_OUT, account=account_id, session=session_id)
         self.doorkeeper.session_ended(account_id, session_id)
+
+    def _named(self, username: str) -> Account | None:
+        with suppress(InvalidUsername):
+            return self.accounts.find_by_username(username_key(valid_username(username)))
+        return None

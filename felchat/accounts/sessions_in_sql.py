@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, String, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    String,
+    and_,
+    delete,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from felchat.accounts.domain import Device, Session, Viewer
 from felchat.accounts.in_sql import UserRow, in_utc
+from felchat.accounts.lifetimes import Lifetime, Lifetimes
 from felchat.accounts.preferences import read_from
-from felchat.accounts.repositories import USE_NOTED_EVERY
+from felchat.accounts.session_repository import USE_NOTED_EVERY
 from felchat.database import Base, Transaction
 
 
@@ -27,6 +40,7 @@ class SessionRow(Base):
     address: Mapped[str] = mapped_column(String(64), server_default="")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     last_used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    remembered: Mapped[bool] = mapped_column(server_default=false())
 
 
 @dataclass(frozen=True)
@@ -34,8 +48,11 @@ class SqlSessionRepository:
     """See SessionRepository."""
 
     transaction: Transaction
+    lifetimes: Lifetimes
 
-    def open(self, account_id: int, token_hash: str, device: Device, at: datetime) -> Viewer:
+    def open(
+        self, account_id: int, token_hash: str, device: Device, at: datetime, remembered: bool = False
+    ) -> Viewer:
         row = SessionRow(
             user_id=account_id,
             token_hash=token_hash,
@@ -43,6 +60,7 @@ class SqlSessionRepository:
             address=device.address,
             created_at=at,
             last_used_at=at,
+            remembered=remembered,
         )
         with self.transaction() as session:
             session.add(row)
@@ -60,15 +78,23 @@ class SqlSessionRepository:
         if found is None:
             return None
         user, row = found
+        if self.lifetimes.have_run_out(session_of(row), at):
+            return None
         if at - in_utc(row.last_used_at) >= USE_NOTED_EVERY:
             self._note_use(row.id, at)
         return viewer_of(user, row)
 
-    def of(self, account_id: int) -> Sequence[Session]:
+    def renew(self, account_id: int, session_id: int, token_hash: str) -> None:
+        mine = SessionRow.user_id == account_id, SessionRow.id == session_id
+        with self.transaction() as session:
+            session.execute(update(SessionRow).where(*mine).values(token_hash=token_hash))
+
+    def of(self, account_id: int, at: datetime) -> Sequence[Session]:
         newest = SessionRow.last_used_at.desc(), SessionRow.id.desc()
         found = select(SessionRow).where(SessionRow.user_id == account_id).order_by(*newest)
         with self.transaction() as session:
-            return [session_of(row) for row in session.scalars(found)]
+            sessions = [session_of(row) for row in session.scalars(found)]
+        return [each for each in sessions if not self.lifetimes.have_run_out(each, at)]
 
     def end(self, account_id: int, session_id: int) -> None:
         mine = SessionRow.user_id == account_id
@@ -82,6 +108,15 @@ class SqlSessionRepository:
         with self.transaction() as session:
             return list(session.scalars(ending))
 
+    def purge(self, at: datetime) -> None:
+        passing, remembered = self.lifetimes.passing, self.lifetimes.remembered
+        over = or_(
+            and_(SessionRow.remembered, ran_out(remembered, at)),
+            and_(~SessionRow.remembered, ran_out(passing, at)),
+        )
+        with self.transaction() as session:
+            session.execute(delete(SessionRow).where(over))
+
     def _note_use(self, session_id: int, at: datetime) -> None:
         with self.transaction() as session:
             session.execute(update(SessionRow).where(SessionRow.id == session_id).values(last_used_at=at))
@@ -93,4 +128,9 @@ def viewer_of(user: UserRow, row: SessionRow) -> Viewer:
 
 def session_of(row: SessionRow) -> Session:
     device = Device(row.user_agent, row.address)
-    return Session(row.id, device, in_utc(row.created_at), in_utc(row.last_used_at))
+    return Session(row.id, device, in_utc(row.created_at), in_utc(row.last_used_at), row.remembered)
+
+
+def ran_out(lifetime: Lifetime, at: datetime) -> ColumnElement[bool]:
+    """What Lifetimes.have_run_out says, as a condition."""
+    return or_(SessionRow.last_used_at <= at - lifetime.unused, SessionRow.created_at <= at - lifetime.in_all)

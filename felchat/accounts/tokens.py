@@ -1,13 +1,11 @@
 """Make, list, recognise and revoke personal tokens."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from felchat.accounts.api_token import MOST_TOKENS, ApiToken, NewToken, Scope, TooManyTokens, valid_token_name
-from felchat.accounts.repositories import USE_NOTED_EVERY
-from felchat.accounts.rules import hash_of
-from felchat.accounts.service import TOKEN_BYTES
+from felchat.accounts.rules import hash_of, new_token
+from felchat.accounts.session_repository import USE_NOTED_EVERY
 from felchat.accounts.token_repository import TokenRepository
 from felchat.domain import Clock
 from felchat.security_log import Event, note
@@ -28,7 +26,7 @@ class TokenService:
         wish = NewToken(account_id, valid_token_name(name), scope, self.clock())
         if len(self.of(account_id)) >= MOST_TOKENS:
             raise TooManyTokens
-        token = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+        token = PREFIX + new_token()
         self.tokens.add(wish, hash_of(token))
         note(Event.TOKEN_MADE, account=account_id)
         return token

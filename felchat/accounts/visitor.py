@@ -68,11 +68,21 @@ def go_out(traces: str | None = None) -> ResponseReturnValue:
     return go_to(url_for("accounts.login", traces=traces))
 
 
-def begin_session(account: Account) -> None:
-    """Begin the browser's session anew, so that nothing from before signing in lives on in it."""
+def begin_session(account: Account, remembered: bool = False) -> None:
+    """Begin the browser's session anew, so that nothing from before signing in lives on in it.
+
+    `remembered`: whether it is to outlast the closing of the browser.
+    """
+    token = services.accounts.sign_in(account, device(), remembered)
     end_session()
     session.clear()
-    login_user(visitor_with(services.accounts.sign_in(account, device())))
+    session.permanent = remembered
+    go_on_with(token)
+
+
+def go_on_with(token: str) -> None:
+    """Let the browser's session be known by that token from now on."""
+    login_user(visitor_with(token))
 
 
 def end_session() -> None:

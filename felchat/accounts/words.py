@@ -16,7 +16,7 @@ from felchat.accounts.domain import (
     UsernameTaken,
     WrongPassword,
 )
-from felchat.domain import Refusal
+from felchat.domain import Refusal, TooBusy
 
 WORDS: dict[type[Refusal], LazyString] = {
     InvalidUsername: _("Use 3 to 32 letters, digits, dots, hyphens or underscores."),
@@ -30,6 +30,7 @@ WORDS: dict[type[Refusal], LazyString] = {
     TooManyTokens: _("You have as many tokens as one may have. Revoke one that is not needed any more."),
     InvalidCredentials: _("The username or the password is wrong."),
     WrongPassword: _("This is not your password."),
+    TooBusy: _("Too many people are at the door just now. Nothing is lost. Try again in a few seconds."),
 }
 
 

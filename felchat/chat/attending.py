@@ -10,7 +10,14 @@ from time import monotonic
 from felchat.accounts.domain import Viewer
 from felchat.chat.around import Around
 from felchat.chat.elsewhere import Elsewhere
-from felchat.chat.events import Crowded, MayHaveMissed, PersonChanged, Restarting, SessionEnded
+from felchat.chat.events import (
+    Crowded,
+    MayHaveMissed,
+    PersonChanged,
+    Restarting,
+    SessionEnded,
+    SessionRenewed,
+)
 from felchat.chat.mailroom import Inbox, InboxClosed
 from felchat.chat.steps import FromThePage, Step, Unreadable
 from felchat.domain import StorageAway
@@ -74,6 +81,9 @@ class Attending:
             case SessionEnded(session_id):
                 if session_id == self._viewer.session_id:
                     yield SessionEnded(session_id)
+            case SessionRenewed(session_id):
+                if session_id == self._viewer.session_id:
+                    yield Restarting()
             case Unreadable() | Restarting() | Crowded():
                 yield event
 

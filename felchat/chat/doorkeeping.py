@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from felchat.chat.events import PersonChanged, SessionEnded
+from felchat.chat.events import PersonChanged, SessionEnded, SessionRenewed
 from felchat.chat.mailroom import Mailroom
 from felchat.chat.repositories import MessageRepository
 from felchat.domain import StorageAway
@@ -24,6 +24,14 @@ class ChatDoorkeeper:
         """
         with suppress(StorageAway):
             self.mailroom.deliver(SessionEnded(session_id), person)
+
+    def session_renewed(self, person: int, session_id: int) -> None:
+        """Let what is open in the name of that session come back, with its new token.
+
+        A page that nobody could tell so finds in half a minute that its token is nobody's, and is closed.
+        """
+        with suppress(StorageAway):
+            self.mailroom.deliver(SessionRenewed(session_id), person)
 
     def person_changed(self, person: int) -> None:
         """Let nothing pass to or from who is here no longer, and tell whoever has a page open with them."""

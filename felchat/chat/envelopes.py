@@ -1,7 +1,7 @@
 """Events as text, for the way from one process to the others."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from felchat.chat.domain import Conversation, Message
 from felchat.chat.entries import TakenBack, Wiped
@@ -15,9 +15,18 @@ from felchat.chat.events import (
     MessagesGone,
     PersonChanged,
     SessionEnded,
+    SessionRenewed,
 )
 from felchat.chat.in_redis import id_of
 from felchat.chat.message_id import MessageId
+
+OF_ONE_NUMBER: Mapping[str, type[PersonChanged | SessionEnded | SessionRenewed]] = {
+    "person changed": PersonChanged,
+    "session ended": SessionEnded,
+    "session renewed": SessionRenewed,
+}
+"""Events that are all said with the id of a person, or of a session."""
+NAMES = {event: name for name, event in OF_ONE_NUMBER.items()}
 
 
 def encode(event: Event) -> str:
@@ -31,10 +40,8 @@ def encode(event: Event) -> str:
             return json.dumps(["is typing", conversation.lower, conversation.higher, person])
         case BlocksChanged(conversation):
             return json.dumps(["blocks changed", conversation.lower, conversation.higher])
-        case PersonChanged(person):
-            return json.dumps(["person changed", person])
-        case SessionEnded(session_id):
-            return json.dumps(["session ended", session_id])
+        case PersonChanged(number) | SessionEnded(number) | SessionRenewed(number):
+            return json.dumps([NAMES[type(event)], number])
         case MayHaveMissed():
             return json.dumps(["may have missed"])
 
@@ -50,10 +57,8 @@ def decode(text: str) -> Event:
             return IsTyping(Conversation(lower, higher), person)
         case ["blocks changed", lower, higher]:
             return BlocksChanged(Conversation(lower, higher))
-        case ["person changed", person]:
-            return PersonChanged(person)
-        case ["session ended", session_id]:
-            return SessionEnded(session_id)
+        case [str(name), int(number)] if name in OF_ONE_NUMBER:
+            return OF_ONE_NUMBER[name](number)
         case ["may have missed"]:
             return MayHaveMissed()
         case unknown:

@@ -65,13 +65,20 @@ class SessionEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionRenewed:
+    """A session goes on by another token: what was opened by the one before must come back with that."""
+
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MayHaveMissed:
     """Events may have been lost on the way here, or messages were wiped. The store knows which those were."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restarting:
-    """This process is about to end; the page should come back to another."""
+    """This socket is about to end, as its process may be; the page should come back by another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ Event = (
     | BlocksChanged
     | PersonChanged
     | SessionEnded
+    | SessionRenewed
     | MayHaveMissed
 )
 """What a mailroom carries to the inboxes of a person."""

@@ -1,6 +1,7 @@
-"""Drop what is dead from the store, also where nobody reads or writes any more."""
+"""Drop what is dead from the stores, also where nobody reads or writes any more."""
 
 import logging
+from collections.abc import Callable
 from time import sleep
 
 from felchat.chat.housekeeping import Housekeeping
@@ -18,13 +19,17 @@ def seconds_between_sweeps(retention_ms: int) -> float:
     return min(MOST_SECONDS, retention_ms / 1000 / PARTS)
 
 
-def sweep_for_ever(housekeeping: Housekeeping, every: float) -> None:
-    """Purge every so many seconds, in one process at a time. While the store is away there is a next time."""
+def sweep_for_ever(housekeeping: Housekeeping, elsewhere: Callable[[], None], every: float) -> None:
+    """Purge every so many seconds, in one process at a time. While a store is away there is a next time.
+
+    `elsewhere`: drops what is dead in the other store.
+    """
     while True:
         sleep(every)
         try:
             if housekeeping.claim_sweep(every):
                 housekeeping.purge()
+                elsewhere()
         except StorageAway:
             pass
         except Exception as fault:  # noqa: BLE001 - nobody else would sweep in this process

@@ -10,11 +10,13 @@ from sqlalchemy import create_engine
 from felchat import database
 from felchat.accounts.domain import Registration
 from felchat.accounts.in_sql import SqlAccountRepository
-from felchat.accounts.repositories import AccountRepository, SessionRepository
+from felchat.accounts.repositories import AccountRepository
+from felchat.accounts.session_repository import SessionRepository
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
 from felchat.people.blocks_in_sql import SqlBlockRepository
 from felchat.people.in_sql import SqlPersonRepository
 from felchat.people.repositories import BlockRepository, PersonRepository
+from tests.in_memory import LIFETIMES
 
 ALICE = Registration(
     username="Alice",
@@ -46,7 +48,7 @@ def in_sql(url: str) -> Iterator[AccountStore]:
     transaction = database.transactions(engine)
     yield AccountStore(
         SqlAccountRepository(transaction),
-        SqlSessionRepository(transaction),
+        SqlSessionRepository(transaction, LIFETIMES),
         SqlPersonRepository(transaction),
         SqlBlockRepository(transaction),
     )

@@ -24,6 +24,7 @@ from tests.contract.draft_stores import Desk
 from tests.contract.message_stores import RETENTION_MS, Blocks, Store, forget_all
 from tests.contract.post import Post
 from tests.contract.withdrawal_stages import Stage
+from tests.in_memory import LIFETIMES
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def desk(request: pytest.FixtureRequest) -> Desk:
 def accounts_in_memory() -> AccountStore:
     accounts = InMemoryAccountRepository()
     people = InMemoryPersonRepository(accounts)
-    sessions, blocks = InMemorySessionRepository(accounts), InMemoryBlockRepository(people)
+    sessions, blocks = InMemorySessionRepository(accounts, LIFETIMES), InMemoryBlockRepository(people)
     return AccountStore(accounts, sessions, people, blocks)
 
 

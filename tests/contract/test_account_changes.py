@@ -18,6 +18,16 @@ def store(kept: AccountStore) -> AccountStore:
     return kept
 
 
+def test_a_hash_is_replaced_only_by_who_knew_the_one_before(store: AccountStore) -> None:
+    alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
+    assert not store.accounts.rehash(alice.id, "another", "new")
+    assert store.accounts.get(alice.id) == alice
+    assert store.accounts.rehash(alice.id, "hash", "new")
+    assert not store.accounts.rehash(alice.id, "hash", "newer")
+    assert store.accounts.get(alice.id).password_hash == "new"
+    assert store.accounts.get(bob.id) == bob
+
+
 def test_a_taken_key_is_freed_by_another_name(store: AccountStore) -> None:
     alice, bob = store.accounts.add(ALICE), store.accounts.add(BOB)
     store.accounts.rename(alice.id, "Anna", "anna")

@@ -108,7 +108,7 @@ def test_a_removed_account_frees_its_name_and_takes_its_sessions_along(store: Ac
     store.accounts.remove(alice.id)
     store.accounts.remove(alice.id)
     assert store.sessions.find("alice's", NOON) is None
-    assert store.sessions.of(alice.id) == []
+    assert store.sessions.of(alice.id, NOON) == []
     assert store.sessions.find("bob's", NOON) == bobs
     assert store.accounts.page("", 0, 10) == [bob]
     again = store.accounts.add(ALICE)

@@ -13,6 +13,7 @@ from felchat.chat.events import (
     MessagesGone,
     PersonChanged,
     SessionEnded,
+    SessionRenewed,
 )
 from felchat.chat.memory_mailroom import InMemoryInbox
 from felchat.chat.message_id import MessageId
@@ -26,7 +27,9 @@ WIPED = MessagesGone(Wiped(MessageId(1, 4), TALK, BOB), None)
 FIRST = MessageSent(Message(MessageId(1, 1), TALK, BOB, "first", "n"), None)
 
 
-@pytest.mark.parametrize("event", [HELLO, FIRST, READ, TYPING, SessionEnded(7), PersonChanged(BOB)])
+@pytest.mark.parametrize(
+    "event", [HELLO, FIRST, READ, TYPING, SessionEnded(7), SessionRenewed(7), PersonChanged(BOB)]
+)
 def test_an_event_reaches_bob_and_not_mallory(post: Post, event: MessageSent) -> None:
     bob, mallory = opened(post, BOB), opened(post, MALLORY)
     post.there.deliver(event, ALICE, BOB)

@@ -24,6 +24,9 @@ class Heard:
     def session_ended(self, person: int, session_id: int) -> None:
         self.told.append((person, session_id))
 
+    def session_renewed(self, person: int, session_id: int) -> None:
+        self.told.append((person, session_id, "renewed"))
+
     def person_changed(self, person: int) -> None:
         self.told.append((person, "changed"))
 

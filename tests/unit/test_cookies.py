@@ -16,8 +16,8 @@ from tests.unit.browsing import Browser
     [
         (timedelta(seconds=1), True),
         (timedelta(hours=1), True),
-        (-timedelta(days=30), True),
-        (-timedelta(days=32), False),
+        (-timedelta(days=89), True),
+        (-timedelta(days=91), False),
     ],
 )
 def test_a_cookie_may_come_from_the_future_but_not_from_long_ago(

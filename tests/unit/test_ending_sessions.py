@@ -3,7 +3,7 @@
 import pytest
 
 from felchat.accounts.domain import Account, NoSuchSession, Viewer
-from felchat.chat.events import SessionEnded
+from felchat.chat.events import SessionEnded, SessionRenewed
 from felchat.services import Services
 from tests.conftest import PASSWORD
 from tests.unit.viewing import signed_in
@@ -21,10 +21,11 @@ def test_whatever_ends_a_session_closes_what_is_open_in_its_name(
     profile, others = services.profile, [signed_in(services, alice) for _ in range(4)]
     profile.sign_out_session(viewer, others[0].session_id)
     profile.change_password(others[1], PASSWORD, "a wholly different horse")
-    heard = [inbox.take(0) for _ in range(4)]
+    heard = [inbox.take(0) for _ in range(5)]
     assert heard[0] == SessionEnded(others[0].session_id)
     ended = (viewer, others[2], others[3])
-    assert set(heard[1:]) == {SessionEnded(each.session_id) for each in ended}
+    assert set(heard[1:4]) == {SessionEnded(each.session_id) for each in ended}
+    assert heard[4] == SessionRenewed(others[1].session_id)
     profile.close_account(others[1], "a wholly different horse")
     assert inbox.take(0) == SessionEnded(others[1].session_id)
     assert inbox.take(0) is None

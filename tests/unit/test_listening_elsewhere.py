@@ -4,7 +4,7 @@ import pytest
 
 from felchat.chat import attending, listening
 from felchat.chat.domain import Standing
-from felchat.chat.events import BlocksChanged, MayHaveMissed, SessionEnded
+from felchat.chat.events import BlocksChanged, MayHaveMissed, Restarting, SessionEnded
 from felchat.chat.steps import Away, Beat, Live, Shown, Synced
 from tests.unit.listening_stage import ALICE, BOB, MALLORY, SESSION, TALK, Stage
 
@@ -14,6 +14,13 @@ def test_the_end_of_its_own_session_reaches_a_page_and_that_of_another_does_not(
     stage.doorkeeper.session_ended(BOB, SESSION + 1)
     stage.doorkeeper.session_ended(BOB, SESSION)
     assert page.next() == SessionEnded(SESSION)
+
+
+def test_a_page_comes_back_by_the_new_token_of_its_session_and_that_of_another_stays(stage: Stage) -> None:
+    page = stage.page().opened()
+    stage.doorkeeper.session_renewed(BOB, SESSION + 1)
+    stage.doorkeeper.session_renewed(BOB, SESSION)
+    assert page.next() == Restarting()
 
 
 def test_a_session_that_ended_unheard_ends_the_page_at_the_next_doubt(stage: Stage) -> None:

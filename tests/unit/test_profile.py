@@ -45,6 +45,7 @@ def test_everything_is_taken_along_but_secrets_and_what_is_others(
                 "user_agent": "curl/8.15",
                 "address": "192.0.2.7",
                 "began_at": "2026-11-23T12:00:00+00:00",
+                "remembered": False,
                 "last_used_at": "2026-11-23T12:00:00+00:00",
             }
         ],

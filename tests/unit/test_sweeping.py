@@ -44,20 +44,21 @@ class House:
 def what_is_done(*turns: bool | Exception) -> list[str]:
     house = House(iter(turns))
     with pytest.raises(Enough):
-        sweep_for_ever(house, every=0)
+        sweep_for_ever(house, lambda: house.done.append("elsewhere, too"), every=0)
     return house.done
 
 
 def test_only_whose_turn_it_is_sweeps() -> None:
-    assert what_is_done(False, True, False) == ["left to another", "claimed", "purged", "left to another"]
+    swept = ["claimed", "purged", "elsewhere, too"]
+    assert what_is_done(False, True, False) == ["left to another", *swept, "left to another"]
 
 
 def test_a_store_that_was_away_is_swept_the_next_time() -> None:
-    assert what_is_done(StorageAway("message store"), True) == ["claimed", "purged"]
+    assert what_is_done(StorageAway("message store"), True) == ["claimed", "purged", "elsewhere, too"]
 
 
 def test_a_fault_ends_no_sweeping_and_is_told_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
-    assert what_is_done(RuntimeError("what alice said"), True) == ["claimed", "purged"]
+    assert what_is_done(RuntimeError("what alice said"), True) == ["claimed", "purged", "elsewhere, too"]
     assert "RuntimeError" in caplog.text
     assert "alice" not in caplog.text
 
