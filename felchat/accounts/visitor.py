@@ -73,11 +73,10 @@ def begin_session(account: Account, remembered: bool = False) -> None:
 
     `remembered`: whether it is to outlast the closing of the browser.
     """
-    token = services.accounts.sign_in(account, device(), remembered)
     end_session()
     session.clear()
     session.permanent = remembered
-    go_on_with(token)
+    go_on_with(services.accounts.sign_in(account, device(), remembered))
 
 
 def go_on_with(token: str) -> None:

@@ -6,7 +6,7 @@ from time import process_time
 import bcrypt
 import pytest
 
-from felchat.accounts.domain import Account, InvalidCredentials, WrongPassword
+from felchat.accounts.domain import Account, InvalidCredentials, NotRegistered, WrongPassword
 from felchat.accounts.passwords import BcryptPasswords
 from felchat.services import Services
 from tests.conftest import PASSWORD, MovingClock
@@ -70,6 +70,19 @@ def test_every_refused_sign_in_is_the_same_work(
     assert str(refused.value) == ""
     assert process_time() - began < 0.2, "what is too long to be right is worked on"
     assert work.done == 2**rounds
+
+
+@pytest.mark.parametrize("taken", ["username", "email"])
+def test_what_is_taken_costs_the_hash_that_an_account_costs(
+    services: Services, alice: Account, work: Work, taken: str
+) -> None:
+    """Neither the answer's words over the API nor its time tell which of the two it was (ASVS 6.3.8)."""
+    form, work.done = {"username": "another", "email": "another@example.org", "password": PASSWORD}, 0
+    with pytest.raises(NotRegistered):
+        services.accounts.register(**form | {taken: getattr(alice, taken)})
+    assert work.done == 2**4
+    services.accounts.register(**form)
+    assert work.done == 2 * 2**4
 
 
 def test_a_password_is_hashed_anew_when_the_cost_is_another(services: Services, alice: Account) -> None:
