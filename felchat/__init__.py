@@ -10,6 +10,7 @@ from felchat import (
     database,
     docs,
     errors,
+    headers,
     health,
     log_lines,
     proxies,
@@ -64,6 +65,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     csrf.init_app(app)
     compress.init_app(app)
     static_files.init_app(app)
+    headers.init_app(app)
     proxies.init_app(app, settings.trusted_proxies)
     tracing.init_app(app, settings.trusted_proxies)  # the outermost
 
@@ -96,6 +98,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "FELCHAT": settings,
         "SECRET_KEY": settings.secret_key,
+        "TRUSTED_HOSTS": proxies.hosts(settings.trusted_hosts),
         "SESSION_COOKIE_NAME": settings.cookie_name,
         "SESSION_COOKIE_SECURE": settings.session_cookie_secure,
         "SESSION_COOKIE_SAMESITE": "Lax",

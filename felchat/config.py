@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from felchat.addresses import known_store, possible_host, with_driver
 from felchat.secret_key import development_secret, weak
-from felchat.setting_types import Origins, known_level
+from felchat.setting_types import Hosts, Origins, known_level
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = Path("/run/secrets")
@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     host: Annotated[str, AfterValidator(possible_host)] = ""
     port: int = Field(default=8000, ge=1, le=65535)
     trusted_proxies: int = Field(default=0, ge=0, le=16)
+    trusted_hosts: Hosts = ()
     session_cookie_name: str = Field(default="session", pattern=r"^[A-Za-z0-9_-]+$")
     session_cookie_secure: bool | None = None
     session_idle_hours: float = Field(default=12, ge=0.1, le=24 * 365, allow_inf_nan=False)

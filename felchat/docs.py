@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_openapi_swagger.templates import swagger_html_string
 
 from felchat.api import Application
-from felchat.web import FOR_EVER
+from felchat.headers import FOR_EVER
 
 # Swagger UI draws its icons as data:, ReDoc writes its own styles into the page.
 SWAGGER_POLICY = (

@@ -46,6 +46,11 @@ CROWDED = (
     _("Too many people are at the door just now"),
     _("Nothing is lost. Try again in a few seconds."),
 )
+UNKNOWN_HOST = (
+    _("Felchat does not live at this address"),
+    _("Open it at the address that you were given."),
+)
+"""The Host is none, or none of TRUSTED_HOSTS."""
 UNEXPLAINED = (_("That did not work"), _("Go back and try again."))
 
 log = logging.getLogger(__name__)
@@ -71,15 +76,15 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     title, advice = explained(error)
     headers = dict(error.get_headers()) if isinstance(error, MethodNotAllowed | ServiceUnavailable) else {}
     headers.pop("Content-Type", None)
+    if request_ctx.url_adapter is None:
+        return without_a_home(error.code)
     if is_api():
         # The words of whoever refused; werkzeug's own are about browsers, and only in the class.
         return {"detail": vars(error).get("description") or f"{title}."}, error.code, headers
-    if request_ctx.url_adapter is None:
-        return error  # the Host is none, so that no page could link to anything
     if wants_fragment():
         swap = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
         return render_template("_error.html", title=title, advice=advice), error.code, swap
-    again = request.url if error.code in PASSING and request.method == "GET" else ""
+    again = request.full_path.rstrip("?") if error.code in PASSING and request.method == "GET" else ""
     page = render_template("error.html", title=title, advice=advice, code=error.code, again=again)
     return page, error.code, headers
 
@@ -90,6 +95,14 @@ def note_refusal(error: HTTPException) -> None:
     elif error.code == 429:
         known = g.get("viewer_id")
         note(Event.LIMIT_HIT, **({"account": known} if known else {}))
+
+
+def without_a_home(code: int) -> ResponseReturnValue:
+    """In plain words: no page could link to anything."""
+    title, advice = UNKNOWN_HOST
+    if is_api():
+        return {"detail": f"{title}."}, code
+    return f"{title}. {advice}\n", code, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def explained(error: HTTPException) -> tuple[str, str]:

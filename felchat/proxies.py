@@ -1,7 +1,17 @@
 """Who asked, and by which scheme and name, when proxies stand in between."""
 
+from collections.abc import Collection
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+HEALTH_CHECKS = ("localhost", "127.0.0.1", "healthcheck.railway.app")
+"""By which names a machine asks whether it lives. Nobody can lure a browser to one of them from elsewhere."""
+
+
+def hosts(trusted: Collection[str]) -> list[str] | None:
+    """What Flask is to take for a Host, here or in the word of a proxy that is believed; None is anything."""
+    return [*trusted, *HEALTH_CHECKS] if trusted else None
 
 
 def init_app(app: Flask, proxies: int) -> None:

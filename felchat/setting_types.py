@@ -9,7 +9,7 @@ from pydantic_settings import NoDecode
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
-def split_origins(value: object) -> object:
+def split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
@@ -19,6 +19,15 @@ def exact_origin(origin: str) -> str:
     return origin
 
 
+def exact_host(host: str) -> str:
+    """A name without scheme and port, in lower case; one that begins with a dot stands for all below it."""
+    if not re.fullmatch(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*", host.lower()):
+        raise ValueError(
+            "must be names such as chat.example.org, separated by commas, without scheme or port"
+        )
+    return host.lower()
+
+
 def known_level(level: str) -> str:
     if level.upper() not in LEVELS:
         raise ValueError(f"must be one of {', '.join(LEVELS)}")
@@ -26,4 +35,6 @@ def known_level(level: str) -> str:
 
 
 Origin = Annotated[str, AfterValidator(exact_origin)]
-Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split_origins)]
+Origins = Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split)]
+Host = Annotated[str, AfterValidator(exact_host)]
+Hosts = Annotated[tuple[Host, ...], NoDecode, BeforeValidator(split)]

@@ -15,7 +15,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from felchat.config import ROOT
-from felchat.web import FOR_EVER, HEADERS
+from felchat.headers import FOR_EVER
 
 STATIC = ROOT / "static"
 TYPES = {".webmanifest": "application/manifest+json"}
@@ -50,7 +50,7 @@ class ContentAddressed(WhiteNoise):
 
     def __init__(self, application: Any, folder: Path) -> None:
         super().__init__(
-            application, allow_all_origins=False, add_headers_function=add_headers, mimetypes=TYPES
+            application, allow_all_origins=False, add_headers_function=keep_for_ever, mimetypes=TYPES
         )
         for path in filter(Path.is_file, folder.rglob("*")):
             if path.suffix not in COMPRESSED:
@@ -65,9 +65,7 @@ class ContentAddressed(WhiteNoise):
         return self.serve(found, environ, start_response)
 
 
-def add_headers(headers: Headers, _path: str, _address: str) -> None:
-    for name, value in HEADERS.items():
-        headers[name] = value
+def keep_for_ever(headers: Headers, _path: str, _address: str) -> None:
     headers["Cache-Control"] = f"public, max-age={FOR_EVER}, immutable"
 
 

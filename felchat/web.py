@@ -1,4 +1,4 @@
-"""HTTP manners that all pages share: who may ask, what every answer carries, how to go on."""
+"""HTTP manners that all pages share: who may ask, and how to go on."""
 
 import re
 
@@ -10,29 +10,11 @@ from werkzeug.urls import iri_to_uri
 
 from felchat.security_log import Event, note
 
-FOR_EVER = 365 * 24 * 3600
-A_WEEK = "private, max-age=604800, immutable"
 LARGEST_FORM = 192 * 1024
 """Bytes. What a composer takes fits, to be refused with a reason: 20,000 characters at up to nine bytes."""
 LONGEST_NEXT = 512
 ID = "[0-9]{1,10}"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-POLICY_OF_A_FRAMING_PAGE = f"{POLICY}; frame-src 'self'"
-POLICY_IN_A_FRAME = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    # Nothing that was said stays in a cache, nor in the page that the Back button brings up.
-    "Cache-Control": "no-store",
-}
 
 
 class Id(IntegerConverter):
@@ -44,7 +26,7 @@ class Id(IntegerConverter):
 def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = Id
     app.before_request(refuse_foreign_origins)
-    app.after_request(add_headers)
+    app.after_request(name_no_host)
     app.add_template_global(layout)
 
 
@@ -62,7 +44,7 @@ def refuse_foreign_origins() -> None:
     neither, and has no cookies of anybody else's to misuse.
     """
     origin = request.headers.get("Origin")
-    ours = origin in (f"https://{request.host}", f"http://{request.host}")
+    ours = origin in our_origins()
     if is_handshake():
         allowed = ours
     elif request.method in SAFE_METHODS or bearer_token() is not None:
@@ -76,6 +58,14 @@ def refuse_foreign_origins() -> None:
     if not allowed:
         note(Event.ORIGIN_REFUSED)
         raise Forbidden
+
+
+def our_origins() -> set[str]:
+    """Where our own pages come from. By https always: a proxy that nobody told us of may speak it.
+
+    By http only while the request comes so: whoever can alter plain http on the way is not us.
+    """
+    return {f"https://{request.host}", f"{request.scheme}://{request.host}"}
 
 
 def is_api() -> bool:
@@ -93,11 +83,10 @@ def is_handshake() -> bool:
     return request.headers.get("Upgrade", "").lower() == "websocket"
 
 
-def add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={FOR_EVER}")
+def name_no_host(response: Response) -> Response:
+    """The router's own redirects name the host that was asked, which is whatever the client wrote."""
+    if response.location and response.location.startswith(request.host_url):
+        response.location = safe_next(f"/{response.location.removeprefix(request.host_url)}") or "/"
     return response
 
 

@@ -10,9 +10,10 @@ from felchat.accounts.visitor import is_signed_in, viewer
 from felchat.chat.composer import BREAKS, NONCE, SENDS, composer_facts, first_nonce, later
 from felchat.chat.domain import TooLong
 from felchat.chat.doorway import other_person
+from felchat.headers import A_WEEK
 from felchat.people.domain import Person
 from felchat.services import services
-from felchat.web import A_WEEK, go_to, wants_fragment
+from felchat.web import go_to, wants_fragment
 
 bp = Blueprint("composer", __name__, url_prefix="/chat")
 

@@ -14,9 +14,9 @@ from felchat.chat.doorway import other_person
 from felchat.chat.message_id import MessageId
 from felchat.chat.page_facts import facts, standing_if_known
 from felchat.domain import StorageAway
+from felchat.headers import POLICY_IN_A_FRAME
 from felchat.people.domain import Person
 from felchat.services import services
-from felchat.web import POLICY_IN_A_FRAME
 
 LOOKS_EVERY = 5
 """Seconds."""

@@ -18,9 +18,10 @@ from felchat.chat.page_facts import facts, standing_if_known, view_of
 from felchat.chat.view import with_links
 from felchat.chat.words import advice_for, can_be_retried, promise
 from felchat.domain import Refusal, StorageAway
+from felchat.headers import A_WEEK, POLICY_OF_A_FRAMING_PAGE
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
-from felchat.web import A_WEEK, POLICY_OF_A_FRAMING_PAGE, id_named
+from felchat.web import id_named
 
 FRAMES_ITS_LOG = {"Content-Security-Policy": POLICY_OF_A_FRAMING_PAGE}
 """For whoever has no JavaScript: see log_pages.py."""

@@ -11,9 +11,10 @@ from felchat.chat.domain import NoSuchMessage
 from felchat.chat.doorway import other_person
 from felchat.chat.message_id import MessageId
 from felchat.chat.page_facts import view_of
+from felchat.headers import POLICY_IN_A_FRAME
 from felchat.people.domain import Person
 from felchat.services import services
-from felchat.web import POLICY_IN_A_FRAME, go_to, safe_next, wants_fragment
+from felchat.web import go_to, safe_next, wants_fragment
 
 bp = Blueprint("withdrawals", __name__, url_prefix="/chat")
 

@@ -16,6 +16,7 @@ BAD = [
         for value in ("0", "-1", "many", "nan", "inf", "1e400", "2;3")
     ),
     *((name, "2.5") for name in COUNTS),
+    *(("TRUSTED_HOSTS", name) for name in ("*", "https://a.example", "a.example:80", "a..b", "a b", "[::1]")),
     *(("TRUSTED_PROXIES", value) for value in ("-1", "17", "1.5", "all", "127.0.0.1")),
     *(("PORT", "65536"), ("ENV", "production"), ("ENV", "PROD"), ("LOG_LEVEL", "LOUD"), ("LOG_LEVEL", "20")),
     *((name, "perhaps") for name in ("SESSION_COOKIE_SECURE", "RATELIMIT_ENABLED")),

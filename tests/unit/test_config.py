@@ -13,8 +13,9 @@ pytestmark = pytest.mark.usefixtures("bare_environment")
 
 # fmt: off
 EVERYWHERE: dict[str, object] = {
-    "web_concurrency": 2, "port": 8000, "trusted_proxies": 0, "session_cookie_name": "session",
-    "ratelimit_enabled": True, "log_level": "INFO", "cors_origins": (), "max_message_length": 1000,
+    "web_concurrency": 2, "port": 8000, "trusted_proxies": 0, "trusted_hosts": (),
+    "session_cookie_name": "session", "ratelimit_enabled": True, "log_level": "INFO",
+    "cors_origins": (), "max_message_length": 1000,
     "chat_history_limit": 50, "message_retention_minutes": 30,
     "websocket_ping_interval": 20, "websocket_ping_timeout": 20,
 }

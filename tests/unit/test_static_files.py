@@ -10,8 +10,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from felchat.accounts.domain import Account
+from felchat.headers import HEADERS, Guarded
 from felchat.static_files import ContentAddressed, digest
-from felchat.web import HEADERS
 from tests.unit.browsing import Browser
 
 STYLE = b".message { color: var(--ink); }\n" * 100
@@ -33,7 +33,7 @@ def version(path: Path) -> str:
 
 
 def ask(style: Path, app: Flask, takes: str = "br, gzip") -> TestResponse:
-    app.wsgi_app = ContentAddressed(app.wsgi_app, style.parent)  # type: ignore[method-assign]
+    app.wsgi_app = Guarded(ContentAddressed(app.wsgi_app, style.parent))  # type: ignore[method-assign]
     address = f"/static/{style.name}?v={version(style)}"
     answer = app.test_client().get(address, headers={"Accept-Encoding": takes}, buffered=True)
     answer.close()
