@@ -12,7 +12,7 @@ from wsproto.utilities import RemoteProtocolError
 
 from felchat.domain import StorageAway, TooBusy
 from felchat.security_log import Event, note
-from felchat.web import is_api, wants_fragment
+from felchat.web import is_api, safe_next, wants_fragment
 
 EXPLANATIONS = {
     400: (
@@ -84,9 +84,13 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if wants_fragment():
         swap = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
         return render_template("_error.html", title=title, advice=advice), error.code, swap
-    again = request.full_path.rstrip("?") if error.code in PASSING and request.method == "GET" else ""
+    again = safe_next(request.full_path.rstrip("?")) if is_passing(error) else ""
     page = render_template("error.html", title=title, advice=advice, code=error.code, again=again)
     return page, error.code, headers
+
+
+def is_passing(error: HTTPException) -> bool:
+    return error.code in PASSING and request.method == "GET"
 
 
 def note_refusal(error: HTTPException) -> None:
