@@ -16,7 +16,8 @@ THREADS = 1
 """How many work at once in each process: the site as a whole has as many as it has workers."""
 WAITING = 8
 """How many may wait for them: with a quarter of a second each that is two seconds for the last."""
-LEAST_NICE = 19
+NICENESS = 10
+"""Beside a loop that wants the whole core a thread this nice has a tenth of it: enough to get on."""
 
 
 class OffTheLoop:
@@ -44,5 +45,6 @@ class OffTheLoop:
 def nicely(work: Callable[[], T]) -> T:
     """The work, by a thread that waits for whoever else wants the core, as far as the system can do that."""
     if sys.platform == "linux":  # where this is about the one thread
-        os.setpriority(os.PRIO_PROCESS, 0, LEAST_NICE)
+        ours = os.getpriority(os.PRIO_PROCESS, os.getpid())
+        os.setpriority(os.PRIO_PROCESS, 0, min(ours + NICENESS, 19))
     return work()
