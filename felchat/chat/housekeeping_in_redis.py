@@ -1,11 +1,13 @@
 """Housekeeping in Redis: walks the streams and the drafts by SCAN, a bounded batch at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from redis import Redis
+from redis.exceptions import NoPermissionError
 
 from felchat.chat.domain import Conversation
 from felchat.chat.drafts_in_redis import draft_of
@@ -42,6 +44,7 @@ class RedisHousekeeping:
             oldest = self._now_ms() - self.retention_ms + 1
             for batch in self._batches(*STREAMS):
                 self._each(batch, lambda ask, stream: ask.xtrim(stream, minid=oldest, approximate=False))
+            self._leave_the_disk()
 
     def tally(self) -> Tally:
         with storage_away():
@@ -63,6 +66,16 @@ class RedisHousekeeping:
             for batch in [drafts_in(only)] if only else self._batches(*DRAFTS):
                 self._each(batch, lambda ask, draft: ask.delete(draft))
         return wiped
+
+    def _leave_the_disk(self) -> None:
+        """Where Redis appends what it does to a file, what is gone stays in that until it is written anew.
+
+        By itself it does so only when the file has grown a lot. Who is not allowed to ask leaves it at that.
+        """
+        kept = self.redis.info("persistence")
+        if kept["aof_enabled"] and not (kept["aof_rewrite_in_progress"] or kept["aof_rewrite_scheduled"]):
+            with suppress(NoPermissionError):
+                self.redis.bgrewriteaof()
 
     def _count(self, ask: "Pipeline", stream: str) -> object:
         return self._count_messages(keys=[stream], args=[self.retention_ms], client=ask)
