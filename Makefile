@@ -4,11 +4,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SBOM := build/sbom-tools
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
 .NOTPARALLEL:
-.PHONY: help run test chaos check format assets openapi words lock screenshots audit clean
+.PHONY: help run test chaos check format assets openapi words lock screenshots audit sbom clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -24,12 +25,16 @@ test: $(VENV)/dev.done assets node_modules/axe-core ## Run all the tests, one li
 chaos: $(VENV)/dev.done assets ## Let everything go wrong under people who talk, and count what is lost
 	@$(BIN)/pytest -q -s tests/chaos --long
 
-check: $(VENV)/dev.done ## Format, lint, types, import rules, templates
+check: $(VENV)/dev.done ## The lock, format, lint, security, types, import rules, templates
+	@echo "check: lock" && $(BIN)/pip check --quiet && $(BIN)/python deploy/locked.py requirements-dev.txt
 	@echo "check: format" && $(BIN)/ruff format --check --quiet .
 	@echo "check: lint" && $(BIN)/ruff check --quiet .
+	@echo "check: security" && $(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(OURS)
 	@echo "check: types" && $(BIN)/mypy
 	@echo "check: import rules" && $(BIN)/lint-imports --no-cache > $(VENV)/imports.log || (cat $(VENV)/imports.log; exit 1)
 	@echo "check: templates" && $(BIN)/djlint templates --lint --quiet
+
+OURS := felchat deploy migrations wsgi.py gunicorn.conf.py
 
 format: $(VENV)/dev.done ## Bring the code into its form
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
@@ -52,16 +57,20 @@ screenshots: $(VENV)/dev.done assets ## Take the pictures in docs/screenshots/
 audit: $(VENV)/dev.done assets ## Let Lighthouse judge the pages that people see first
 	@$(BIN)/python deploy/audit.py
 
+sbom: $(SBOM)/tools.done ## List what Felchat is made of, as CycloneDX, in build/
+	@$(SBOM)/bin/python deploy/sbom.py
+
 lock: $(VENV)/python.done ## Write the requirements files anew from pyproject.toml
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --output-file requirements-dev.txt
 	@$(BIN)/uv pip compile $(LOCK) --group node --output-file requirements-node.txt
+	@$(BIN)/uv pip compile $(LOCK) --group sbom --output-file requirements-sbom.txt
 
 LOCK := --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11
 
 clean: ## Remove what was made here, but for the database
-	rm -rf $(VENV) node_modules static/vendor static/*.br static/*.gz
+	rm -rf $(VENV) build node_modules static/vendor static/*.br static/*.gz
 
 # --- The environment: made once, and again when what it is made from changes ---
 
@@ -78,3 +87,8 @@ $(VENV)/runtime.done: requirements.txt $(VENV)/python.done
 $(VENV)/dev.done: requirements-dev.txt $(VENV)/python.done
 	@echo "make: installing what the tests and checks need"
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt && touch $@ $(VENV)/runtime.done
+
+$(SBOM)/tools.done: requirements-sbom.txt $(VENV)/python.done
+	@echo "make: installing what lists the parts"
+	@$(BIN)/python -m venv $(SBOM)
+	@$(SBOM)/bin/pip install --quiet --require-hashes -r requirements-sbom.txt && touch $@

@@ -19,7 +19,6 @@ from tempfile import TemporaryDirectory
 from typing import TypedDict
 
 from sound import write_sound
-from whitenoise.compress import Compressor
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
@@ -89,6 +88,8 @@ def build(name: str, asset: Asset) -> None:
 
 def compress() -> None:
     """Lay a .br and a .gz beside each static file that becomes smaller by it."""
+    from whitenoise.compress import Compressor  # late: deploy/sbom.py asks for npm alone
+
     compressor = Compressor(quiet=True)
     for path in list(VENDOR.parent.rglob("*")):
         if path.is_file() and compressor.should_compress(path.name):

@@ -28,7 +28,7 @@ class Remark(StrEnum):
     NAME_TAKEN = "somebody else has the name, or one that looks like it"
     EMAIL_NOT_VALID = "the e-mail address is not valid, and was replaced"
     EMAIL_TAKEN = "somebody else has the e-mail address, and it was replaced"
-    NO_PASSWORD = "the password cannot be taken over; set one"  # noqa: S105 - words
+    NO_PASSWORD = "the password cannot be taken over; set one"  # noqa: S105  # nosec B105 # words
 
 
 @dataclass(frozen=True, slots=True)
