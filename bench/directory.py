@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, insert
 
 from felchat import create_app
-from felchat.accounts.in_sql import UserRow
+from felchat.accounts.account_rows import UserRow
 from felchat.config import Settings
 from felchat.domain import now
 from felchat.extensions import db

@@ -21,9 +21,9 @@ from felchat import (
     web,
 )
 from felchat.accounts import api as accounts_api
+from felchat.accounts import invitation_pages, token_pages
 from felchat.accounts import pages as accounts
 from felchat.accounts import profile_pages as profile
-from felchat.accounts import token_pages
 from felchat.accounts.cookies import Cookies
 from felchat.chat import api as chat_api
 from felchat.chat import blocking_pages as blocking
@@ -76,6 +76,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
         accounts,
         profile,
         token_pages,
+        invitation_pages,
         people,
         chat,
         composer,

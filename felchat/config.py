@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from felchat.accounts.invitation import Policy
 from felchat.addresses import known_store, possible_host, with_driver
 from felchat.secret_key import development_secret, weak
 from felchat.setting_types import Hosts, Origins, known_level
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     session_remembered_idle_days: float = Field(default=30, ge=0.1, le=365, allow_inf_nan=False)
     session_remembered_absolute_days: float = Field(default=90, ge=0.1, le=365, allow_inf_nan=False)
     ratelimit_enabled: bool = True
+    registration: Policy = Policy.OPEN
     log_level: Annotated[str, AfterValidator(known_level)] = "INFO"
     log_format: Literal["json", "text"] = "json"
     cors_origins: Origins = ()

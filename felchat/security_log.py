@@ -29,6 +29,11 @@ class Event(Enum):
     TOKEN_MADE = "token_made", "account"
     TOKEN_REVOKED = "token_revoked", "account", "token"
     TOKEN_REFUSED = "token_refused", "account", "token"
+    INVITING_ALLOWED = "inviting_allowed", "account"
+    INVITING_FORBIDDEN = "inviting_forbidden", "account"
+    INVITATION_MADE = "invitation_made", "account", "invitation"
+    INVITATION_REVOKED = "invitation_revoked", "invitation"
+    REGISTRATION_REFUSED = ("registration_refused",)
     ORIGIN_REFUSED = ("origin_refused",)
     CSRF_REFUSED = ("csrf_refused",)
     LIMIT_HIT = "limit_hit", "account"

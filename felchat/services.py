@@ -11,7 +11,9 @@ from felchat.checks.domain import Check
 
 if TYPE_CHECKING:
     from felchat.accounts.administration import AccountAdministration
+    from felchat.accounts.invitations import InvitationService
     from felchat.accounts.profile import ProfileService
+    from felchat.accounts.registration import RegistrationService
     from felchat.accounts.service import AccountService
     from felchat.accounts.tokens import TokenService
     from felchat.chat.drafts import DraftService
@@ -27,6 +29,8 @@ class Services:
     """The services of one application, built by the wiring or by a test."""
 
     accounts: "AccountService"
+    registration: "RegistrationService"
+    invitations: "InvitationService"
     administration: "AccountAdministration"
     profile: "ProfileService"
     tokens: "TokenService"

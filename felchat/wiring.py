@@ -6,12 +6,15 @@ from functools import partial
 
 from felchat import database
 from felchat.accounts.administration import AccountAdministration
-from felchat.accounts.belongings import Tokens
+from felchat.accounts.belongings import Invitations, Tokens
 from felchat.accounts.in_sql import SqlAccountRepository
-from felchat.accounts.leaving import RevokedTokens
+from felchat.accounts.invitations import InvitationService
+from felchat.accounts.invitations_in_sql import SqlInvitationRepository
+from felchat.accounts.leaving import RevokedInvitations, RevokedTokens
 from felchat.accounts.lifetimes import Lifetime, Lifetimes
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
+from felchat.accounts.registration import RegistrationService
 from felchat.accounts.repositories import Doorkeeper
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
@@ -25,6 +28,7 @@ from felchat.chat.service import ChatService
 from felchat.chat.withdrawals import WithdrawalService
 from felchat.checks.domain import Check
 from felchat.checks.in_sql import check_database
+from felchat.checks.of_registration import check_registration
 from felchat.checks.of_settings import check_assets, check_settings
 from felchat.config import ROOT, Settings
 from felchat.database import Transaction
@@ -46,18 +50,22 @@ def wire(settings: Settings) -> Services:
     transaction = database.transactions(db.engine)
     people, blocks = SqlPersonRepository(transaction), SqlBlockRepository(transaction)
     tokens = SqlTokenRepository(transaction)
+    invitations = SqlInvitationRepository(transaction, SqlAccountRepository(transaction))
     stored = (in_redis if settings.redis_url else in_memory)(settings, blocks)
     talks, presence = stored.talks, stored.presence
     limits = (settings.max_message_length, settings.chat_history_limit)
     chat = ChatService(stored.messages, stored.mailroom, talks, blocks, presence, *limits)
     accounts = accounts_in_sql(transaction, settings, ChatDoorkeeper(stored.messages, stored.mailroom))
     leaving = (ForgottenTalks(talks, stored.housekeeping), ForgottenDrafts(stored.drafts))
-    traces = (WipedTalks(talks, stored.withdrawals), ForgottenDrafts(stored.drafts), RevokedTokens(tokens))
+    ways_in = (RevokedTokens(tokens), RevokedInvitations(invitations))
+    traces = (WipedTalks(talks, stored.withdrawals), ForgottenDrafts(stored.drafts), *ways_in)
     administration = AccountAdministration(accounts, leaving)
     messages, drafts = LivingMessages(talks, stored.messages), Drafts(stored.drafts)
-    belongings = (Tokens(tokens), Blocks(people, blocks), messages, drafts)
+    belongings = (Tokens(tokens), Invitations(invitations), Blocks(people, blocks), messages, drafts)
     return Services(
         accounts=accounts,
+        registration=RegistrationService(accounts, invitations, settings.registration),
+        invitations=InvitationService(invitations, now),
         administration=administration,
         profile=ProfileService(accounts, administration, belongings, traces),
         tokens=TokenService(tokens, now),
@@ -68,7 +76,7 @@ def wire(settings: Settings) -> Services:
         housekeeping=stored.housekeeping,
         takeover=TakeoverService(SqlOldHouse(), SqlNewHouse(transaction), accounts.passwords, now),
         stores={"database": partial(database.answers, transaction), "message store": stored.answers},
-        checks=checks(transaction, settings, stored),
+        checks=checks(transaction, settings, stored, accounts),
     )
 
 
@@ -95,10 +103,13 @@ def lifetimes(settings: Settings) -> Lifetimes:
     )
 
 
-def checks(transaction: Transaction, settings: Settings, stored: Stored) -> Mapping[str, Check]:
+def checks(
+    transaction: Transaction, settings: Settings, stored: Stored, accounts: AccountService
+) -> Mapping[str, Check]:
     return {
         "settings": partial(check_settings, settings),
         "assets": check_assets,
         "database": partial(check_database, transaction, ROOT / "migrations", settings.env),
+        "registration": partial(check_registration, settings.registration, accounts.accounts),
         "Redis": stored.check,
     }

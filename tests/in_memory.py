@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 from felchat.accounts.administration import AccountAdministration
-from felchat.accounts.belongings import Tokens
+from felchat.accounts.belongings import Invitations, Tokens
 from felchat.accounts.in_memory import InMemoryAccountRepository
-from felchat.accounts.leaving import RevokedTokens
+from felchat.accounts.invitation import Policy
+from felchat.accounts.invitations import InvitationService
+from felchat.accounts.invitations_in_memory import InMemoryInvitationRepository
+from felchat.accounts.leaving import RevokedInvitations, RevokedTokens
 from felchat.accounts.lifetimes import Lifetime, Lifetimes
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
+from felchat.accounts.registration import RegistrationService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.accounts.tokens import TokenService
@@ -40,7 +44,7 @@ LIFETIMES = Lifetimes(
 )
 
 
-def services_in_memory(clock: Clock, retention_ms: int) -> Services:
+def services_in_memory(clock: Clock, retention_ms: int, policy: Policy = Policy.OPEN) -> Services:
     """All services, on a clock of the test's."""
     repository = InMemoryAccountRepository()
     people = InMemoryPersonRepository(repository)
@@ -63,11 +67,16 @@ def services_in_memory(clock: Clock, retention_ms: int) -> Services:
     leaving = (ForgottenTalks(talks, housekeeping), ForgottenDrafts(drafts))
     administration = AccountAdministration(accounts, leaving)
     tokens = InMemoryTokenRepository(repository)
+    invitations = InMemoryInvitationRepository(repository)
     withdrawals = InMemoryWithdrawalRepository(messages)
-    traces = (WipedTalks(talks, withdrawals), ForgottenDrafts(drafts), RevokedTokens(tokens))
-    belongings = (Tokens(tokens), Blocks(people, blocks), LivingMessages(talks, messages), Drafts(drafts))
+    ways_in = (RevokedTokens(tokens), RevokedInvitations(invitations))
+    traces = (WipedTalks(talks, withdrawals), ForgottenDrafts(drafts), *ways_in)
+    told = (Tokens(tokens), Invitations(invitations), Blocks(people, blocks))
+    belongings = (*told, LivingMessages(talks, messages), Drafts(drafts))
     return Services(
         accounts=accounts,
+        registration=RegistrationService(accounts, invitations, policy),
+        invitations=InvitationService(invitations, clock),
         administration=administration,
         profile=ProfileService(accounts, administration, belongings, traces),
         tokens=TokenService(tokens, clock),

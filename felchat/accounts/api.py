@@ -15,6 +15,7 @@ from felchat.accounts.domain import (
     NotRegistered,
     UsernameTaken,
 )
+from felchat.accounts.invitation import NotInvited, RegistrationClosed
 from felchat.accounts.visitor import begin_session, end_session
 from felchat.accounts.words import problem_with
 from felchat.api_models import Done, Problem
@@ -30,6 +31,10 @@ class Registering(BaseModel):
     username: str = Field(description="3 to 32 letters and digits of any script, `_`, `.` and `-`")
     email: str = Field(description="Nobody else is shown it")
     password: str = Field(description="8 to 128 characters, and none of the common ones")
+    invitation: str = Field(
+        default="",
+        description="What stands in the link of an invitation, where registration is by invitation",
+    )
 
 
 class SigningIn(BaseModel):
@@ -52,11 +57,16 @@ class OwnAccount(BaseModel):
         return cls(id=account.id, username=account.username, email=account.email)
 
 
-@door.post("/register", responses={201: OwnAccount, 400: Problem})
+@door.post("/register", responses={201: OwnAccount, 400: Problem, 403: Problem})
 def register(body: Registering) -> Response:
-    """Register"""
+    """Register
+
+    403: registration is closed here, or by invitation and this is none that is (still) valid.
+    """
     try:
-        account = services.accounts.register(body.username, body.email, body.password)
+        account = services.registration.register(body.username, body.email, body.password, body.invitation)
+    except (RegistrationClosed, NotInvited) as refusal:
+        abort(403, problem_with(refusal))
     except NotRegistered as refusal:
         problems = refusal.problems
         if all(isinstance(each, (UsernameTaken, EmailTaken)) for each in problems.values()):

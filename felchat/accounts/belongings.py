@@ -1,9 +1,11 @@
-"""What a person takes along of their account beside itself: what is known of their tokens."""
+"""What a person takes along of their account beside itself: what is known of their tokens and invitations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from felchat.accounts.api_token import ApiToken
+from felchat.accounts.invitation import Invitation
+from felchat.accounts.invitation_repository import InvitationRepository
 from felchat.accounts.token_repository import TokenRepository
 
 
@@ -15,6 +17,25 @@ class Tokens:
 
     def of(self, person: int) -> Mapping[str, object]:
         return {"tokens": [in_json(token) for token in self.tokens.of(person)]}
+
+
+@dataclass(frozen=True)
+class Invitations:
+    """See Belongings. Their links are kept nowhere."""
+
+    invitations: InvitationRepository
+
+    def of(self, person: int) -> Mapping[str, object]:
+        return {"invitations": [invitation_in_json(each) for each in self.invitations.of(person)]}
+
+
+def invitation_in_json(invitation: Invitation) -> Mapping[str, object]:
+    return {
+        "id": invitation.id,
+        "uses_left": invitation.uses_left,
+        "made_at": invitation.made_at.isoformat(),
+        "expires_at": invitation.expires_at.isoformat(),
+    }
 
 
 def in_json(token: ApiToken) -> Mapping[str, object]:

@@ -1,50 +1,17 @@
 """Accounts in PostgreSQL or SQLite."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, String, delete, false, func, select, true, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
 
+from felchat.accounts.account_rows import IDS, UserRow, account_of, row_of
 from felchat.accounts.domain import Account, EmailTaken, NoSuchAccount, Registration, UsernameTaken
-from felchat.accounts.preferences import Preferences, kept, read_from
-from felchat.database import Base, Transaction
-
-BY_CODE_POINT = String(128).with_variant(String(128, collation="C"), "postgresql")
-"""A text whose order is the same everywhere, so that an index finds what begins with a prefix."""
-IDS = range(1, 2**31)
-"""PostgreSQL's integer; a larger number is nobody, not an error."""
-
-
-class UserRow(Base):
-    """An account. The key columns carry what must be unique regardless of case.
-
-    They are plain columns, since Alembic does not see functional indexes on SQLite.
-    """
-
-    __tablename__ = "users"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - an id is never given twice
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    username: Mapped[str] = mapped_column(String(32))
-    username_key: Mapped[str] = mapped_column(BY_CODE_POINT, unique=True)
-    skeleton: Mapped[str | None] = mapped_column(String(256), index=True, unique=True)
-    email: Mapped[str] = mapped_column(String(320))
-    email_key: Mapped[str] = mapped_column(String(640), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(100))
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    disabled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    language: Mapped[str] = mapped_column(String(8), server_default="auto")
-    theme: Mapped[str] = mapped_column(String(8), server_default="auto")
-    zone: Mapped[str] = mapped_column(String(64), server_default="")
-    enter: Mapped[str] = mapped_column(String(8), server_default="sends")
-    sound: Mapped[bool] = mapped_column(server_default=false())
-    shows_presence: Mapped[bool] = mapped_column(server_default=true())
-    shows_typing: Mapped[bool] = mapped_column(server_default=true())
-    shows_reading: Mapped[bool] = mapped_column(server_default=true())
+from felchat.accounts.preferences import Preferences, kept
+from felchat.database import Transaction
 
 
 @dataclass(frozen=True)
@@ -54,15 +21,17 @@ class SqlAccountRepository:
     transaction: Transaction
 
     def add(self, registration: Registration) -> Account:
-        columns = asdict(registration)
-        row = UserRow(created_at=columns.pop("registered_at"), **kept(Preferences()), **columns)
+        row = row_of(registration)
         try:
             with self.transaction() as session:
                 session.add(row)
         except IntegrityError as clash:
-            taken = self.is_username_taken(registration.username_key, registration.skeleton)
-            raise (UsernameTaken if taken else EmailTaken) from clash
+            raise self.clash_of(registration) from clash
         return account_of(row)
+
+    def clash_of(self, registration: Registration) -> UsernameTaken | EmailTaken:
+        taken = self.is_username_taken(registration.username_key, registration.skeleton)
+        return UsernameTaken() if taken else EmailTaken()
 
     def is_username_taken(self, key: str, skeleton: str | None = None) -> bool:
         alike = UserRow.username_key == key
@@ -129,20 +98,3 @@ class SqlAccountRepository:
         with self.transaction() as session:
             if account_id not in IDS or session.scalar(changed) is None:
                 raise NoSuchAccount
-
-
-def account_of(row: UserRow) -> Account:
-    return Account(
-        id=row.id,
-        username=row.username,
-        email=row.email,
-        password_hash=row.password_hash,
-        registered_at=in_utc(row.created_at),
-        disabled_at=in_utc(row.disabled_at) if row.disabled_at else None,
-        preferences=read_from(row),
-    )
-
-
-def in_utc(time: datetime) -> datetime:
-    """The time as it was put in: SQLite keeps no zone, and what was put in was UTC."""
-    return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from felchat.accounts.domain import InvalidCredentials, NotRegistered
+from felchat.accounts.invitation import NotInvited, RegistrationClosed
 from felchat.accounts.visitor import begin_session, end_session, is_signed_in, theme, viewer_if_any
 from felchat.accounts.words import problem_with, problems_with
 from felchat.domain import TooBusy
@@ -21,20 +22,36 @@ def index() -> ResponseReturnValue:
     return redirect(url_for("people.index" if is_signed_in() else "accounts.login"))
 
 
+@bp.app_template_global()
+def registration() -> str:
+    """Who may register: `open`, `invite` or `closed`."""
+    return services.registration.policy
+
+
 @bp.get("/users/register")
 def register() -> ResponseReturnValue:
-    return render_template("accounts/register.html", values={}, problems={})
+    invitation = request.args.get("invitation", "")
+    try:
+        services.registration.may_register(invitation)
+    except (RegistrationClosed, NotInvited):
+        return render_template("accounts/not_admitted.html", invitation=invitation)
+    return render_template("accounts/register.html", values={"invitation": invitation}, problems={})
 
 
 @bp.post("/users/register")
 def register_submitted() -> ResponseReturnValue:
-    username, email, password = (request.form.get(name, "") for name in ("username", "email", "password"))
+    names = ("username", "email", "password", "invitation")
+    username, email, password, invitation = (request.form.get(name, "") for name in names)
+    values = {"username": username, "email": email, "invitation": invitation}
     try:
-        account = services.accounts.register(username, email, password)
+        account = services.registration.register(username, email, password, invitation)
     except TooBusy as busy:
-        return form_later("register", {"username": username, "email": email}, busy)
+        return form_later("register", values, busy)
+    except (RegistrationClosed, NotInvited):
+        template = "_not_admitted" if wants_fragment() else "not_admitted"
+        return render_template(f"accounts/{template}.html", invitation=invitation), 403
     except NotRegistered as refusal:
-        return form_again("register", {"username": username, "email": email}, problems_with(refusal))
+        return form_again("register", values, problems_with(refusal))
     begin_session(account)
     flash("welcome")
     return go_on()

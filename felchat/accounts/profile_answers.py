@@ -48,5 +48,6 @@ def facts(**of_the_form: object) -> dict[str, object]:
         "zones": zones(),
         "sessions": services.profile.sessions(viewer()),
         "this_session": viewer().session_id,
+        "may_invite": services.invitations.may_invite(viewer().id),
     }
     return nothing | of_the_form | of_the_account

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from felchat.accounts.account_rows import UserRow, in_utc
 from felchat.accounts.domain import Device, Session, Viewer
-from felchat.accounts.in_sql import UserRow, in_utc
 from felchat.accounts.lifetimes import Lifetime, Lifetimes
 from felchat.accounts.preferences import read_from
 from felchat.accounts.session_repository import USE_NOTED_EVERY

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import DateTime, ForeignKey, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from felchat.accounts.account_rows import UserRow, in_utc
 from felchat.accounts.api_token import ApiToken, NewToken, Scope
-from felchat.accounts.in_sql import UserRow, in_utc
 from felchat.database import Base, Transaction
 
 

@@ -16,6 +16,13 @@ from felchat.accounts.domain import (
     UsernameTaken,
     WrongPassword,
 )
+from felchat.accounts.invitation import (
+    MayNotInvite,
+    NotInvited,
+    RegistrationClosed,
+    TooManyInvitations,
+    UnlikelyInvitation,
+)
 from felchat.domain import Refusal, TooBusy
 
 WORDS: dict[type[Refusal], LazyString] = {
@@ -28,6 +35,13 @@ WORDS: dict[type[Refusal], LazyString] = {
     CommonPassword: _("This password is among the first that are guessed. Choose another."),
     InvalidTokenName: _("Use 1 to 50 characters."),
     TooManyTokens: _("You have as many tokens as one may have. Revoke one that is not needed any more."),
+    MayNotInvite: _("The operator of this Felchat did not allow you to invite others."),
+    TooManyInvitations: _(
+        "You have as many invitations as one may have. Revoke one, or wait until one expires."
+    ),
+    UnlikelyInvitation: _("Invite 1 to 100 people, for 1 to 90 days."),
+    RegistrationClosed: _("Registration is closed here."),
+    NotInvited: _("Registration is by invitation here, and needs one that is still valid."),
     InvalidCredentials: _("The username or the password is wrong."),
     WrongPassword: _("This is not your password."),
     TooBusy: _("Too many people are at the door just now. Nothing is lost. Try again in a few seconds."),

@@ -15,6 +15,7 @@ from felchat.cli.asking import (
     sure,
     the_person,
 )
+from felchat.cli.invitations import allow_invitations, forbid_invitations
 from felchat.cli.manners import Group
 from felchat.cli.printing import as_json, moment, say_facts, say_json, say_table
 from felchat.cli.signing_in import disable, enable, logout, sessions, set_password
@@ -28,7 +29,7 @@ def users() -> None:
     pass
 
 
-for each in (set_password, disable, enable, sessions, logout):
+for each in (set_password, disable, enable, sessions, logout, allow_invitations, forbid_invitations):
     users.add_command(each)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import DateTime, ForeignKey, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from felchat.accounts.in_sql import UserRow
+from felchat.accounts.account_rows import UserRow
 from felchat.accounts.preferences import Preferences
 from felchat.database import Base, Transaction
 from felchat.people.domain import NoSuchPerson, Terms

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
-from felchat.accounts.in_sql import IDS, UserRow
+from felchat.accounts.account_rows import IDS, UserRow
 from felchat.database import Transaction
 from felchat.people.domain import NoSuchPerson, Person
 

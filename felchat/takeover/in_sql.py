@@ -1,14 +1,14 @@
 """Newcomers let into PostgreSQL or SQLite, and where each of them came from."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from felchat.accounts.account_rows import UserRow, row_of
 from felchat.accounts.domain import Registration
-from felchat.accounts.in_sql import UserRow
 from felchat.database import Base, Transaction
 from felchat.people.blocks_in_sql import BlockRow
 from felchat.takeover.domain import Present, TakenMeanwhile
@@ -57,11 +57,6 @@ class SqlNewHouse:
 
 def origins(session: Session) -> dict[str, int | None]:
     return {row.origin: row.user_id for row in session.scalars(select(OriginRow))}
-
-
-def row_of(registration: Registration) -> UserRow:
-    columns = asdict(registration)
-    return UserRow(created_at=columns.pop("registered_at"), **columns)
 
 
 def block_rows(ids: dict[str, int | None], blocks: Iterable[tuple[str, str]]) -> Iterator[BlockRow]:

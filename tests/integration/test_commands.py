@@ -21,7 +21,8 @@ def test_the_migrations_make_what_the_models_say_on_postgresql(postgres: str) ->
         servers.flask("db", "downgrade", "base", DATABASE_URL=url)
         assert tables(url) == {"alembic_version"}
         servers.migrate(url)
-        assert tables(url) == {"alembic_version", "users", "sessions", "user_blocks", "origins", "api_tokens"}
+        ours = {"users", "sessions", "user_blocks", "origins", "api_tokens", "inviters", "invitations"}
+        assert tables(url) == {"alembic_version", *ours}
 
 
 def test_the_migrations_make_what_the_models_say_on_sqlite(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from unicodedata import category, normalize
 import pytest
 from sqlalchemy import String
 
+from felchat.accounts.account_rows import UserRow
 from felchat.accounts.confusable import skeleton
 from felchat.accounts.domain import InvalidUsername, MixedScripts, NotRegistered, UsernameTaken
-from felchat.accounts.in_sql import UserRow
 from felchat.accounts.rules import ALLOWED_CATEGORIES, USERNAME_LENGTH
 from felchat.domain import Refusal
 from felchat.services import Services
