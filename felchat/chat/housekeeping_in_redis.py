@@ -72,9 +72,10 @@ class RedisHousekeeping:
 
         By itself it does so only when the file has grown a lot. Who is not allowed to ask leaves it at that.
         """
-        kept = self.redis.info("persistence")
-        if kept["aof_enabled"] and not (kept["aof_rewrite_in_progress"] or kept["aof_rewrite_scheduled"]):
-            with suppress(NoPermissionError):
+        with suppress(NoPermissionError):
+            kept = self.redis.info("persistence")
+            busy = kept.get("aof_rewrite_in_progress") or kept.get("aof_rewrite_scheduled")
+            if kept.get("aof_enabled") and not busy:
                 self.redis.bgrewriteaof()
 
     def _count(self, ask: "Pipeline", stream: str) -> object:
