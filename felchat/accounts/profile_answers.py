@@ -3,9 +3,9 @@
 from flask import flash, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from felchat.accounts.preferences import zones
 from felchat.accounts.visitor import viewer
 from felchat.accounts.words import problem_with
+from felchat.accounts.zone_names import zones_to_choose
 from felchat.domain import Refusal, TooBusy
 from felchat.services import services
 from felchat.web import go_to, wants_fragment
@@ -43,9 +43,10 @@ def refused(section: str, field: str, reason: Refusal, **values: str) -> Respons
 def facts(**of_the_form: object) -> dict[str, object]:
     """What the templates are given: the account, and what was done, or typed and refused."""
     nothing: dict[str, object] = {"done": [], "problems": {}, "values": {}}
+    account, at = services.profile.account(viewer()), services.accounts.clock()
     of_the_account: dict[str, object] = {
-        "account": services.profile.account(viewer()),
-        "zones": zones(),
+        "account": account,
+        "zones": zones_to_choose(account.preferences.zone, at),
         "sessions": services.profile.sessions(viewer()),
         "this_session": viewer().session_id,
         "may_invite": services.invitations.may_invite(viewer().id),
