@@ -122,6 +122,7 @@ class Listening(Attending):
         try:
             for shown in self.position.catch_up(self._messages, self._conversation):
                 yield from self._shown(shown)
+            yield from self.position.outlived(self._messages, self._conversation)
         except StorageAway:
             self._ask_again_soon()
             yield from self._once(Away())

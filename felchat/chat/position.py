@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from felchat.chat.domain import Conversation, Message
-from felchat.chat.entries import Entry, messages_in, taken_back_in, wipe_in
+from felchat.chat.entries import Entry, TakenBack, messages_in, taken_back_in, wipe_in
 from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import MessageRepository
-from felchat.chat.steps import Shown
+from felchat.chat.steps import Outlived, Shown
 
 PAGE = 100
+FIRST_FEW = 10
+"""Entries among which the oldest line is looked for; there are others only where much was taken back."""
 MOST_OWN = 100
 CUT_EVERY = 100
 """After so many messages one is remembered, where a page may be cut that grows long; CUTS of them at most."""
@@ -27,6 +29,7 @@ class Position:
     """The last of them that is kept as read."""
     _last_message: Message | None = None
     _shown: int = 0
+    _oldest: MessageId | None = None
     _cuts: deque[MessageId] = field(default_factory=lambda: deque(maxlen=CUTS))
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
 
@@ -47,6 +50,8 @@ class Position:
         before, said = self._last_message, messages_in(entries)
         if anew or (before and before.id in taken_back_in(entries)):
             before = None
+        if anew:
+            self._oldest = oldest_line(entries)
         self._last_message = said[-1] if said else before
         self.last = entries[-1].id
         self._own.extend(each.nonce for each in said if each.sender == self.viewer)
@@ -64,6 +69,13 @@ class Position:
                 return
         if is_lost:
             yield Shown([], anew=True)
+
+    def outlived(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Outlived]:
+        """What the page may show still and the store has no more, if that has changed. Raises StorageAway."""
+        oldest = oldest_line(messages.after(conversation, None, FIRST_FEW))
+        if oldest and oldest != self._oldest:
+            self._oldest = oldest
+            yield Outlived(oldest)
 
     def has_shown(self, nonce: str) -> bool:
         """Whether the viewer's own message with that nonce was among the last that were shown."""
@@ -90,3 +102,7 @@ class Position:
             self._last_message = found[0] if isinstance(found[0], Message) else self._last_message
             return True
         return self.last in taken_back_in(found)
+
+
+def oldest_line(entries: Sequence[Entry]) -> MessageId | None:
+    return next((each.id for each in entries if not isinstance(each, TakenBack)), None)

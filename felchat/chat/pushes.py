@@ -8,12 +8,14 @@ from felchat.chat.domain import BadNonce, Standing, Withdrawn
 from felchat.chat.entries import messages_in, taken_back_in, wipe_in
 from felchat.chat.events import IsTyping
 from felchat.chat.page_pushes import PagePushes
-from felchat.chat.steps import Away, Beat, Live, NotSent, Repeated, SeenUpTo, Shown, Told
+from felchat.chat.steps import Away, Beat, Live, NotSent, Outlived, Repeated, SeenUpTo, Shown, Told
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried, notice_of
 
 BARE: Mapping[type[Told], str] = {Live: "live", Beat: "beat", IsTyping: "is_typing"}
 """The push for each step that says all by what it is."""
+AT_A_LINE: Mapping[type[Told], str] = {SeenUpTo: "seen", Outlived: "outlived"}
+"""That for each which says so of one line."""
 
 
 class Pushes(PagePushes):
@@ -33,8 +35,8 @@ class Pushes(PagePushes):
                 return self._not_sent(step)
             case Standing():
                 return self._push("standing", standing=step)
-            case SeenUpTo(last):
-                return self._push("seen", last=last)
+            case SeenUpTo(line) | Outlived(line):
+                return self._push(AT_A_LINE[type(step)], line=line)
             case Live() | Beat() | IsTyping():
                 return self._push(BARE[type(step)])
             case Away():

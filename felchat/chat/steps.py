@@ -33,6 +33,13 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlived:
+    """Whatever the page still shows above that line is gone: its own timers stand still while it sleeps."""
+
+    oldest: MessageId
+
+
+@dataclass(frozen=True, slots=True)
 class SeenUpTo:
     """The other has seen everything up to that message."""
 
@@ -109,7 +116,9 @@ class Rang:
 ToldAnywhere = PeopleChanged | Rang | Crowded | Unreadable
 """What any page is told by a frame."""
 
-Told = ToldAnywhere | Shown | Standing | SeenUpTo | IsTyping | Live | Away | Beat | Repeated | NotSent
+Told = (
+    ToldAnywhere | Shown | Outlived | Standing | SeenUpTo | IsTyping | Live | Away | Beat | Repeated | NotSent
+)
 """What a page of a conversation is told by a frame."""
 
 Step = Told | SessionEnded | Restarting

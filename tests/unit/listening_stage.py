@@ -12,7 +12,7 @@ from felchat.chat.entries import messages_in, taken_back_in
 from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
 from felchat.chat.service import ChatService
-from felchat.chat.steps import Beat, Live, Shown, Step, Synced, Unreadable
+from felchat.chat.steps import Beat, Live, Outlived, Shown, Step, Synced, Unreadable
 from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
 from felchat.domain import StorageAway
 from felchat.people.domain import Glimpse, Terms
@@ -34,12 +34,15 @@ class Page:
     messages: list[Message] = field(default_factory=list)
     refills: int = 0
     stands: Standing | None = None
+    outlived: list[MessageId] = field(default_factory=list)
 
     def next(self) -> Step:
         step = next(self.steps)
         if isinstance(step, Standing):
             self.stands = step
-        if isinstance(step, Standing | Beat):
+        if isinstance(step, Outlived):
+            self.outlived.append(step.oldest)
+        if isinstance(step, Standing | Beat | Outlived):
             return self.next()
         if isinstance(step, Shown):
             self._show(step)
