@@ -13,9 +13,9 @@ from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce
 from felchat.chat.domain import Withdrawn
 from felchat.chat.doorway import other_person
 from felchat.chat.entries import Line
+from felchat.chat.links import with_links
 from felchat.chat.message_id import MessageId
 from felchat.chat.page_facts import facts, standing_if_known, view_of
-from felchat.chat.view import with_links
 from felchat.chat.words import advice_for, can_be_retried, promise
 from felchat.domain import Refusal, StorageAway
 from felchat.headers import A_WEEK, POLICY_OF_A_FRAMING_PAGE

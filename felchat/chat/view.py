@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from flask_babel import gettext
-from linkify_it.main import LinkifyIt
-from markupsafe import Markup, escape
 
 from felchat.chat.domain import Message, Standing
 from felchat.chat.entries import Wiped
@@ -16,10 +14,6 @@ from felchat.times import locally
 
 A_MINUTE = 60_000
 """Milliseconds."""
-
-# Only written-out addresses: looking for "example.org" takes the square of the message's length.
-LINKS = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
-LINK = Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>')
 
 
 @dataclass(frozen=True)
@@ -80,13 +74,3 @@ class View:
         """The same in seconds, as powers of two: the stylesheet knows those, and adds them up."""
         left = -(-self.ms_left(message.id) // 1000)
         return " ".join(str(1 << bit) for bit in range(left.bit_length()) if left >> bit & 1)
-
-
-def with_links(body: str) -> Markup:
-    """The text, escaped, with its web addresses made into links; nothing else in it is markup."""
-    written, end = Markup(), 0
-    for link in (LINKS.match(body) if "://" in body else None) or ():
-        if link.schema in ("http:", "https:"):
-            written += escape(body[end : link.index]) + LINK.format(link.url, link.text)
-            end = link.last_index
-    return written + escape(body[end:])

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from felchat.chat.view import with_links
+from felchat.chat.links import with_links
 from tests.unit.browsing import elements, text_of
 
 # fmt: off
@@ -22,8 +22,9 @@ LINKED = {
 }
 NOT_LINKED = [
     "javascript:alert(1)", "JaVaScRiPt:alert(1)", "javascript://example.org/%0aalert(1)", "java\nscript:x(1)",
-    "data:text/html,<script>x</script>", "data:text/html;base64,PHN2Zz4=", "vbscript:msgbox(1)", "ftp://e.org",
-    "file:///etc/passwd", "mailto:a@example.org", "a@example.org", "1.5", "e.g.", "http://", "://", "...",
+    "data:text/html,<script>x</script>", "data:text/html;base64,PHN2Zz4=", "vbscript:msgbox(1)",
+    "ftp://e.org", "file:///etc/passwd", "mailto:a@example.org", "a@example.org", "1.5", "e.g.", "http://",
+    "://", "...",
 ]
 # fmt: on
 
@@ -35,7 +36,7 @@ def test_a_web_address_is_a_link_that_tells_nobody_where_it_stood(body: str, add
     assert [link.get("href") for link in links] == addresses
     assert text_of(shown) == body
     for link in links:
-        assert set(link.attrib) <= {"href", "rel", "target"}
+        assert set(link.attrib) <= {"href", "dir", "rel", "target", "data-opens"}
         assert set(link.get("rel").split()) >= {"noopener", "noreferrer", "nofollow"}
 
 
@@ -44,6 +45,42 @@ def test_nothing_else_is_a_link(body: str) -> None:
     shown = elements(with_links(body))
     assert list(shown.iter("a")) == []
     assert text_of(shown) == body
+
+
+# fmt: off
+DECEPTIVE = [
+    "https://good.example@evil.example/", "https://good.example:443@evil.example",
+    "https://good.example%2f@evil.example", "https://\u202eelpmaxe.live/",
+    "https://good.example/\u202egnp.exe", "https://good.example\u200b.evil.example/",
+    "https://good.example\u2066/", "https://\u0430_b.com/",
+]
+IN_DISGUISE = {
+    "https://\u0430pple.com/x": "xn--pple-43d.com",
+    "https://\u0430\u0440\u0440\u04cf\u0435.com": "xn--80ak6aa92e.com",
+    "https://m\xfcnchen.de:80/": "xn--mnchen-3ya.de", "https://пример.рф/": None,
+    "https://example.org/путь": None,
+    "https://example.org/@somebody": None, "https://xn--80ak6aa92e.com/": None,
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("address", DECEPTIVE, ids=ascii)
+def test_an_address_that_deceives_is_no_link(address: str) -> None:
+    """RFC 3986, section 7.6, and Unicode Technical Report 36: what is read is not what is opened."""
+    shown = elements(with_links(f"see {address} now"))
+    assert [link.get("href") for link in shown.iter("a") if address in link.get("href")] == []
+    assert text_of(shown) == f"see {address} now"
+
+
+@pytest.mark.parametrize(("address", "host"), IN_DISGUISE.items(), ids=ascii)
+def test_a_host_that_mixes_its_letters_says_how_browsers_write_it(address: str, host: str | None) -> None:
+    shown = elements(with_links(address))
+    assert shown.find(".//a").get("data-opens") == host
+    assert text_of(shown) == address
+
+
+def test_nothing_around_a_link_turns_it_round() -> None:
+    assert elements(with_links("\u202e https://example.org/")).find(".//a").get("dir") == "ltr"
 
 
 @pytest.mark.parametrize("pattern", ["1.|", "www.|", "x.|", "http://", "http://a.", "[[((", "://", "a@b.c,"])
