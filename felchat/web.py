@@ -8,6 +8,7 @@ from werkzeug.exceptions import Forbidden
 from werkzeug.routing import IntegerConverter
 from werkzeug.urls import iri_to_uri
 
+from felchat.bidi import isolated
 from felchat.security_log import Event, note
 
 LARGEST_FORM = 192 * 1024
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     app.before_request(refuse_foreign_origins)
     app.after_request(name_no_host)
     app.add_template_global(layout)
+    app.add_template_filter(isolated)
 
 
 def id_named(text: str) -> int:

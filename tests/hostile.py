@@ -10,8 +10,8 @@ ATTRIBUTES = [
 ]
 """Out of an attribute, by each kind of quote."""
 ELEMENTS = [
-    "<script>pwned=1</script>", "<ScRiPt/src=//evil.example/x.js></sCrIpT >", "<script\x0bx>pwned=1//",
-    "<<script>pwned=1//", "<img src=x onerror=pwned=1>", "<svg onload=pwned=1>",
+    "<script>pwned=1</script>", "<ScRiPt/src=//evil.example/x.js></sCrIpT >", "<<script>pwned=1//",
+    "<img src=x onerror=pwned=1>", "<svg onload=pwned=1>",
     "<svg><animate onbegin=pwned=1 attributeName=x dur=1s>",
     "<svg><use href='data:image/svg+xml,<svg id=x onload=pwned=1>#x'>",
     "<math><mi xlink:href='javascript:pwned=1'>x", "<details open ontoggle=pwned=1>",
@@ -79,8 +79,8 @@ FLOODS = [
     "W" * 999, "\u3000x\u3000", "\u2028x\u2029y",
 ]
 CONTROLS = [
-    "a\0b", "\x1b[2J\x1b[31mred", "\x9b31mred", "\x1b]0;title\x07", "a\rb\tc\vd\fe\x85f",
-    "a\r\nSet-Cookie: pwned=1\r\n\r\n<b>", "\x7f\x08\x08", "\ufffe\uffff",
+    "<script\x0bx>pwned=1//", "a\0b", "\x1b[2J\x1b[31mred", "\x9b31mred", "\x1b]0;title\x07",
+    "a\rb\tc\vd\fe\x85f", "a\r\nSet-Cookie: pwned=1\r\n\r\n<b>", "\x7f\x08\x08", "\ufffe\uffff",
 ]
 """What a terminal obeys, and what ends a line of a log or a header. No message holds it, but line breaks."""
 # fmt: on

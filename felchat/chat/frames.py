@@ -83,5 +83,10 @@ def listed(said: Mapping[Any, Any]) -> Shows:
     return Shows(
         {int(mark.partition(":")[0]): mark for mark in marks},
         searched=bool(said.get("q")),
-        title=str(said.get("title", ""))[:LONGEST_TITLE],
+        title=whole(str(said.get("title", ""))[:LONGEST_TITLE]),
     )
+
+
+def whole(text: str) -> str:
+    """The text without half characters, which JSON can hold (RFC 8259, section 8.2) and no frame can."""
+    return text.encode(errors="replace").decode()
