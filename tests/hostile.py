@@ -1,6 +1,10 @@
 """What somebody might type to break a page, a query, a log or a terminal. Written for these tests."""
 
+import json
 from collections.abc import Sequence
+from functools import cache
+
+from felchat.config import ROOT
 
 # fmt: off
 ATTRIBUTES = [
@@ -99,3 +103,10 @@ TEXTS: Sequence[str] = [
 EVERYTHING: Sequence[str] = [*TEXTS, *CONTROLS]
 NO_IDS = ["\u0be8", "1_000", " 2", "+2", "2.0", "-2", "9" * 20, "9" * 5000]
 """What Python's `int` takes, or nearly, or what no database holds."""
+
+
+@cache
+def naughty() -> Sequence[str]:
+    """The Big List of Naughty Strings, as npm has fetched it, but for the empty one."""
+    file = ROOT / "node_modules" / "big-list-of-naughty-strings" / "blns.json"
+    return [each for each in json.loads(file.read_text(encoding="utf-8")) if each.strip()]

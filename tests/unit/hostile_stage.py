@@ -15,6 +15,7 @@ from tests.conftest import PASSWORD
 from tests.unit.browsing import HTMX, Browser
 
 Shape = list[tuple[str, tuple[str, ...]]]
+LONGEST_MESSAGE = 1000
 NONCE = "0123456789abcdef01234567-1"
 EMPTY = Registration("", "", "", "", "", None)  # type: ignore[arg-type]
 
@@ -60,8 +61,9 @@ def with_message(address: str) -> Callable[[Stage, str], str]:
 
     def page(stage: Stage, body: str) -> str:
         bob = stage.named("bob")
-        for nonce, turn in enumerate([(stage.alice.id, bob.id), (bob.id, stage.alice.id)]):
-            stage.services.chat.send(*turn, body[:1000], str(nonce))
+        for at in range(0, len(body), LONGEST_MESSAGE):
+            for turn in ((stage.alice.id, bob.id), (bob.id, stage.alice.id)):
+                stage.services.chat.send(*turn, body[at : at + LONGEST_MESSAGE], str(at))
         return stage.page(address.format(bob.id))
 
     return page
