@@ -115,8 +115,8 @@ class Device:
     @classmethod
     def seen(cls, user_agent: str, address: str) -> Self:
         """The device, with what is too long cut and what cannot be shown left out."""
-        shown = "".join(each for each in user_agent if each.isprintable())
-        return cls(shown[:LONGEST_USER_AGENT], address[:LONGEST_ADDRESS])
+        agent, place = ("".join(filter(str.isprintable, each)) for each in (user_agent, address))
+        return cls(agent[:LONGEST_USER_AGENT], place[:LONGEST_ADDRESS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 from urllib.parse import urlsplit
 
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from tests import hostile
 from tests.browser.cast import Cast
@@ -47,8 +47,13 @@ def test_no_text_does_anything_where_it_comes_out(cast: Cast, endless: str) -> N
     """Requirement 21. That no policy is violated and no other host asked, the cast sees to."""
     alice, bob = cast.pair(endless)
     opened: list[str] = []
+
+    def close(dialog: Dialog) -> None:
+        opened.append(dialog.message)
+        dialog.dismiss()
+
     for each in (alice, bob):
-        each.page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+        each.page.on("dialog", close)
     said, nonces = bodies(), [each for each in TEXTS if each.isprintable() and len(each) <= LONGEST_NONCE]
     other = alice.address_of(bob).rpartition("=")[2]
     for body, nonce in zip(said, nonces, strict=False):

@@ -34,6 +34,6 @@ def test_a_device_is_called_by_its_browser_and_its_system(user_agent: str, brows
 
 
 def test_what_a_device_says_of_itself_is_cut_and_shown_without_control_characters() -> None:
-    seen = Device.seen("\x00\x1bFirefox/\u202e" + "x" * 1000, "1" * 100)
+    seen = Device.seen("\x00\x1bFirefox/\u202e" + "x" * 1000, "\x1b\0" + "1" * 100)
     assert seen.user_agent == "Firefox/" + "x" * 192
     assert seen.address == "1" * 64
