@@ -76,7 +76,8 @@ def test_an_address_becomes_a_link_that_tells_the_other_site_nothing(cast: Cast,
 
 def test_every_name_is_shown_and_fits_a_phone(cast: Cast, site: str) -> None:
     alice, bob = cast.somebody("alice", site), cast.somebody("bob", site)
-    alice.name, bob.name = f"עליסה-{alice.name[-6:]}", f"{bob.name[-6:]}.{'W' * 25}"
+    hebrew = "".join(chr(0x05D0 + int(each, 16)) for each in alice.name[-6:])
+    alice.name, bob.name = f"עליסה-{hebrew}", f"{bob.name[-6:]}.{'W' * 25}"
     for each in (alice, bob):
         each.registers()
     alice.goes("/users/")
