@@ -94,7 +94,7 @@ def blueprint(
     """A part of the API below that prefix. Nobody comes in who is not known, unless it is open to all."""
     refusals: dict[Any, Any] = {422: INVALID, "default": ANY_OTHER}
     if not open_to_all:
-        refusals |= {401: Problem, 403: Problem}
+        refusals |= {401: Problem, 403: Problem, 429: Problem}
     bp = APIBlueprint(
         name,
         import_name,

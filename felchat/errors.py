@@ -2,15 +2,17 @@
 
 import logging
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavailable, TooManyRequests
 from wsproto.utilities import RemoteProtocolError
 
 from felchat.domain import StorageAway, TooBusy
+from felchat.limits.domain import TooMany
+from felchat.limits.words import when_to_try_again
 from felchat.security_log import Event, note
 from felchat.web import is_api, safe_next, wants_fragment
 
@@ -64,6 +66,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(StorageAway, show_storage_away)
     app.register_error_handler(TooBusy, show_too_busy)
+    app.register_error_handler(TooMany, show_too_many)
     # No handshake, or a peer that went away in the middle of one.
     for reason in (RemoteProtocolError, ConnectionError, TimeoutError):
         app.register_error_handler(reason, show_bad_handshake)
@@ -74,8 +77,7 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
         return error  # a redirect
     note_refusal(error)
     title, advice = explained(error)
-    headers = dict(error.get_headers()) if isinstance(error, MethodNotAllowed | ServiceUnavailable) else {}
-    headers.pop("Content-Type", None)
+    headers = headers_of(error)
     if request_ctx.url_adapter is None:
         return without_a_home(error.code)
     if is_api():
@@ -83,7 +85,7 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
         return {"detail": vars(error).get("description") or f"{title}."}, error.code, headers
     if wants_fragment():
         swap = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
-        return render_template("_error.html", title=title, advice=advice), error.code, swap
+        return render_template("_error.html", title=title, advice=advice), error.code, headers | swap
     again = safe_next(request.full_path.rstrip("?")) if is_passing(error) else ""
     page = render_template("error.html", title=title, advice=advice, code=error.code, again=again)
     return page, error.code, headers
@@ -96,9 +98,13 @@ def is_passing(error: HTTPException) -> bool:
 def note_refusal(error: HTTPException) -> None:
     if isinstance(error, CSRFError):
         note(Event.CSRF_REFUSED)
-    elif error.code == 429:
-        known = g.get("viewer_id")
-        note(Event.LIMIT_HIT, **({"account": known} if known else {}))
+
+
+def headers_of(error: HTTPException) -> dict[str, str]:
+    """What belongs to such an answer: which methods there are, or when to try again."""
+    if not isinstance(error, MethodNotAllowed | ServiceUnavailable | TooManyRequests):
+        return {}
+    return {name: value for name, value in error.get_headers() if name != "Content-Type"}
 
 
 def without_a_home(code: int) -> ResponseReturnValue:
@@ -118,6 +124,8 @@ def explained(error: HTTPException) -> tuple[str, str]:
         title, advice = WITHOUT_HTTPS
     else:
         title, advice = EXPLANATIONS.get(error.code or 500, UNEXPLAINED)
+    if isinstance(error, TooManyRequests) and error.retry_after:
+        return str(title), str(error.description)
     return str(title), str(advice)
 
 
@@ -137,6 +145,10 @@ def show_storage_away(away: StorageAway) -> ResponseReturnValue:
 
 def show_too_busy(reason: TooBusy) -> ResponseReturnValue:
     return show_error(Crowded(retry_after=reason.retry_after))
+
+
+def show_too_many(reason: TooMany) -> ResponseReturnValue:
+    return show_error(TooManyRequests(when_to_try_again(reason), retry_after=reason.retry_after))
 
 
 def show_bad_handshake(_error: Exception) -> ResponseReturnValue:

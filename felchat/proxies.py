@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from felchat.limits.domain import network_of
 
 HEALTH_CHECKS = ("localhost", "127.0.0.1", "healthcheck.railway.app")
 """By which names a machine asks whether it lives. Nobody can lure a browser to one of them from elsewhere."""
@@ -23,3 +25,8 @@ def init_app(app: Flask, proxies: int) -> None:
     """
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=1)  # type: ignore[method-assign]
+
+
+def asker() -> str:
+    """From where this request comes, as limits count it."""
+    return network_of(request.remote_addr or "")

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from felchat.accounts.registration import RegistrationService
     from felchat.accounts.service import AccountService
     from felchat.accounts.tokens import TokenService
+    from felchat.accounts.tries import Tries
     from felchat.chat.drafts import DraftService
     from felchat.chat.housekeeping import Housekeeping
     from felchat.chat.service import ChatService
     from felchat.chat.withdrawals import WithdrawalService
+    from felchat.limits.service import LimitService
     from felchat.people.service import PeopleService
     from felchat.takeover.service import TakeoverService
 
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
 class Services:
     """The services of one application, built by the wiring or by a test."""
 
+    limits: "LimitService"
     accounts: "AccountService"
     registration: "RegistrationService"
     invitations: "InvitationService"
+    tries: "Tries"
     administration: "AccountAdministration"
     profile: "ProfileService"
     tokens: "TokenService"

@@ -27,6 +27,11 @@ from felchat.checks.in_redis import check_redis
 from felchat.checks.of_settings import check_memory
 from felchat.config import Settings
 from felchat.domain import now
+from felchat.limits.domain import Budget
+from felchat.limits.in_memory import in_memory as windows_in_memory
+from felchat.limits.in_redis import SharedWindows
+from felchat.limits.repositories import Windows
+from felchat.limits.rules import MESSAGES
 from felchat.people.in_memory import InMemoryPresence
 from felchat.people.in_redis import RedisPresence
 from felchat.people.repositories import BlockRepository, Presence
@@ -45,13 +50,14 @@ class Stored:
     presence: Presence
     answers: Callable[[], None]
     check: Check
+    windows: Windows
 
 
 def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
     redis = redis_connection.connect(settings.redis_url)
     mailroom = RedisMailroom(redis)
     return Stored(
-        messages=RedisMessageRepository(redis, settings.retention_ms, blocks.terms),
+        messages=RedisMessageRepository(redis, settings.retention_ms, blocks.terms, budget(settings)),
         mailroom=mailroom,
         talks=RedisTalkRepository(redis, settings.retention_ms),
         drafts=RedisDraftRepository(redis, settings.retention_ms),
@@ -60,12 +66,13 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
         presence=RedisPresence(redis, mailroom.person_changed),
         answers=partial(redis_connection.answers, redis),
         check=partial(check_redis, redis, now),
+        windows=SharedWindows(redis),
     )
 
 
 def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
     mailroom = InMemoryMailroom()
-    messages = InMemoryMessageRepository(mailroom, now, settings.retention_ms, blocks.terms)
+    messages = InMemoryMessageRepository(mailroom, now, settings.retention_ms, blocks.terms, budget(settings))
     drafts = InMemoryDraftRepository(messages)
     return Stored(
         messages=messages,
@@ -77,4 +84,10 @@ def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
         presence=InMemoryPresence(now, mailroom.person_changed),
         answers=lambda: None,  # this process answers, or nobody does
         check=check_memory,
+        windows=windows_in_memory(),
     )
+
+
+def budget(settings: Settings) -> Budget | None:
+    """What a person may say at once; None: without a limit."""
+    return MESSAGES if settings.ratelimit_enabled else None

@@ -9,6 +9,8 @@ from werkzeug.routing import IntegerConverter
 from werkzeug.urls import iri_to_uri
 
 from felchat.bidi import isolated
+from felchat.domain import Refusal, StorageAway, TooBusy
+from felchat.limits.domain import TooMany
 from felchat.security_log import Event, note
 
 LARGEST_FORM = 192 * 1024
@@ -108,6 +110,18 @@ def go_to(address: str) -> ResponseReturnValue:
     if wants_fragment():
         return "", 204, {"HX-Redirect": iri_to_uri(address)}
     return redirect(address, 303)
+
+
+def refused(reason: Refusal | StorageAway) -> tuple[int, dict[str, str]]:
+    """The status and the headers of an answer that shows a form again with what is wrong."""
+    match reason:
+        case StorageAway():
+            return 503, {}
+        case TooMany(retry_after=seconds):
+            return 429, {"Retry-After": str(seconds)}
+        case TooBusy(retry_after=seconds):
+            return 503, {"Retry-After": str(seconds)}
+    return 422, {}
 
 
 def safe_next(address: str) -> str:

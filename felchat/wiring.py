@@ -20,6 +20,7 @@ from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
 from felchat.accounts.tokens import TokenService
 from felchat.accounts.tokens_in_sql import SqlTokenRepository
+from felchat.accounts.tries import Tries
 from felchat.chat.belongings import Drafts, LivingMessages
 from felchat.chat.doorkeeping import ChatDoorkeeper
 from felchat.chat.drafts import DraftService
@@ -34,6 +35,7 @@ from felchat.config import ROOT, Settings
 from felchat.database import Transaction
 from felchat.domain import now
 from felchat.extensions import db
+from felchat.limits.service import LimitService
 from felchat.people.belongings import Blocks
 from felchat.people.blocks_in_sql import SqlBlockRepository
 from felchat.people.in_sql import SqlPersonRepository
@@ -53,8 +55,10 @@ def wire(settings: Settings) -> Services:
     invitations = SqlInvitationRepository(transaction, SqlAccountRepository(transaction))
     stored = (in_redis if settings.redis_url else in_memory)(settings, blocks)
     talks, presence = stored.talks, stored.presence
-    limits = (settings.max_message_length, settings.chat_history_limit)
-    chat = ChatService(stored.messages, stored.mailroom, talks, blocks, presence, *limits)
+    sizes = (settings.max_message_length, settings.chat_history_limit)
+    chat = ChatService(stored.messages, stored.mailroom, talks, blocks, presence, *sizes)
+    limits = LimitService(stored.windows if settings.ratelimit_enabled else None)
+    tries = Tries(limits)
     accounts = accounts_in_sql(transaction, settings, ChatDoorkeeper(stored.messages, stored.mailroom))
     leaving = (ForgottenTalks(talks, stored.housekeeping), ForgottenDrafts(stored.drafts))
     ways_in = (RevokedTokens(tokens), RevokedInvitations(invitations))
@@ -63,11 +67,13 @@ def wire(settings: Settings) -> Services:
     messages, drafts = LivingMessages(talks, stored.messages), Drafts(stored.drafts)
     belongings = (Tokens(tokens), Invitations(invitations), Blocks(people, blocks), messages, drafts)
     return Services(
+        limits=limits,
         accounts=accounts,
         registration=RegistrationService(accounts, invitations, settings.registration),
         invitations=InvitationService(invitations, now),
+        tries=tries,
         administration=administration,
-        profile=ProfileService(accounts, administration, belongings, traces),
+        profile=ProfileService(accounts, administration, belongings, traces, tries),
         tokens=TokenService(tokens, now),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -42,6 +43,15 @@ def clock() -> MovingClock:
 def services(clock: MovingClock) -> Services:
     """All of Felchat in memory, on a clock of the test's."""
     return services_in_memory(clock, RETENTION_MS)
+
+
+@pytest.fixture
+def limited(clock: MovingClock, monkeypatch: pytest.MonkeyPatch) -> Services:
+    """All of Felchat with its limits of rate, which go by the test's clock, too."""
+    stopped = SimpleNamespace(time=lambda: clock().timestamp())
+    for module in ("limits.storage.memory", "limits.storage.redis", "felchat.limits.in_memory"):
+        monkeypatch.setattr(f"{module}.time", stopped)
+    return services_in_memory(clock, RETENTION_MS, limited=True)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.accounts.tokens import TokenService
 from felchat.accounts.tokens_in_memory import InMemoryTokenRepository
+from felchat.accounts.tries import Tries
 from felchat.chat.belongings import Drafts, LivingMessages
 from felchat.chat.doorkeeping import ChatDoorkeeper
 from felchat.chat.drafts import DraftService
@@ -30,6 +31,9 @@ from felchat.chat.talks_in_memory import InMemoryTalkRepository
 from felchat.chat.withdrawals import WithdrawalService
 from felchat.chat.withdrawals_in_memory import InMemoryWithdrawalRepository
 from felchat.domain import Clock
+from felchat.limits.in_memory import in_memory as windows_in_memory
+from felchat.limits.rules import MESSAGES
+from felchat.limits.service import LimitService
 from felchat.people.belongings import Blocks
 from felchat.people.in_memory import InMemoryBlockRepository, InMemoryPersonRepository, InMemoryPresence
 from felchat.people.service import PeopleService
@@ -44,14 +48,20 @@ LIFETIMES = Lifetimes(
 )
 
 
-def services_in_memory(clock: Clock, retention_ms: int, policy: Policy = Policy.OPEN) -> Services:
-    """All services, on a clock of the test's."""
+def services_in_memory(
+    clock: Clock, retention_ms: int, policy: Policy = Policy.OPEN, *, limited: bool = False
+) -> Services:
+    """All services, on a clock of the test's; with limits of rate, too, if it asks for them."""
+    limits = LimitService(windows_in_memory() if limited else None)
+    tries = Tries(limits)
     repository = InMemoryAccountRepository()
     people = InMemoryPersonRepository(repository)
     blocks = InMemoryBlockRepository(people)
     mailroom = InMemoryMailroom()
     presence = InMemoryPresence(clock, mailroom.person_changed)
-    messages = InMemoryMessageRepository(mailroom, clock, retention_ms, blocks.terms)
+    messages = InMemoryMessageRepository(
+        mailroom, clock, retention_ms, blocks.terms, MESSAGES if limited else None
+    )
     talks = InMemoryTalkRepository(messages)
     chat = ChatService(messages, mailroom, talks, blocks, presence, 1000, 50)
     accounts = AccountService(
@@ -74,11 +84,13 @@ def services_in_memory(clock: Clock, retention_ms: int, policy: Policy = Policy.
     told = (Tokens(tokens), Invitations(invitations), Blocks(people, blocks))
     belongings = (*told, LivingMessages(talks, messages), Drafts(drafts))
     return Services(
+        limits=limits,
         accounts=accounts,
         registration=RegistrationService(accounts, invitations, policy),
         invitations=InvitationService(invitations, clock),
+        tries=tries,
         administration=administration,
-        profile=ProfileService(accounts, administration, belongings, traces),
+        profile=ProfileService(accounts, administration, belongings, traces, tries),
         tokens=TokenService(tokens, clock),
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,

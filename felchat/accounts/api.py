@@ -19,6 +19,8 @@ from felchat.accounts.invitation import NotInvited, RegistrationClosed
 from felchat.accounts.visitor import begin_session, end_session
 from felchat.accounts.words import problem_with
 from felchat.api_models import Done, Problem
+from felchat.limits.rules import REGISTRATIONS
+from felchat.proxies import asker
 from felchat.services import services
 
 door = api.blueprint("accounts_door_api", __name__, "/users", "Accounts", open_to_all=True)
@@ -57,12 +59,13 @@ class OwnAccount(BaseModel):
         return cls(id=account.id, username=account.username, email=account.email)
 
 
-@door.post("/register", responses={201: OwnAccount, 400: Problem, 403: Problem})
+@door.post("/register", responses={201: OwnAccount, 400: Problem, 403: Problem, 429: Problem})
 def register(body: Registering) -> Response:
     """Register
 
     403: registration is closed here, or by invitation and this is none that is (still) valid.
     """
+    services.limits.take((REGISTRATIONS, asker()))
     try:
         account = services.registration.register(body.username, body.email, body.password, body.invitation)
     except (RegistrationClosed, NotInvited) as refusal:
@@ -82,7 +85,8 @@ def login(body: SigningIn) -> Response:
     The answer sets the session's cookie, and a session from before is ended.
     """
     try:
-        account = services.accounts.recognise(body.username, body.password)
+        with services.tries.of(body.username, asker()):
+            account = services.accounts.recognise(body.username, body.password)
         begin_session(account, body.remember)
     except InvalidCredentials:
         abort(401, "Invalid credentials")

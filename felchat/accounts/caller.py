@@ -6,16 +6,21 @@ from flask import abort, g, request
 
 from felchat.accounts.api_token import Scope
 from felchat.accounts.visitor import is_signed_in, viewer
+from felchat.limits.rules import API_CALLS
 from felchat.security_log import Event, note
 from felchat.services import services
 from felchat.web import SAFE_METHODS, bearer_token
 
 
 def admit() -> None:
-    """Learn who calls before anything else is looked at. Nobody known gets 401; OPTIONS is for anybody."""
+    """Learn who calls before anything else is looked at. Nobody known gets 401; OPTIONS is for anybody.
+
+    Raises TooMany.
+    """
     if request.method != "OPTIONS":
         token = bearer_token()
         g.viewer_id = owner_of(token) if token is not None else viewer_id()
+        services.limits.take((API_CALLS, g.viewer_id))
 
 
 def caller_id() -> int:

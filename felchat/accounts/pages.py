@@ -1,6 +1,6 @@
 """Registering, signing in and signing out."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -9,8 +9,11 @@ from felchat.accounts.invitation import NotInvited, RegistrationClosed
 from felchat.accounts.visitor import begin_session, end_session, is_signed_in, theme, viewer_if_any
 from felchat.accounts.words import problem_with, problems_with
 from felchat.domain import TooBusy
+from felchat.limits.domain import TooMany
+from felchat.limits.rules import REGISTRATIONS
+from felchat.proxies import asker
 from felchat.services import services
-from felchat.web import go_to, safe_next, wants_fragment
+from felchat.web import go_to, refused, safe_next, wants_fragment
 
 bp = Blueprint("accounts", __name__)
 bp.add_app_template_global(viewer_if_any)
@@ -44,9 +47,10 @@ def register_submitted() -> ResponseReturnValue:
     username, email, password, invitation = (request.form.get(name, "") for name in names)
     values = {"username": username, "email": email, "invitation": invitation}
     try:
+        services.limits.take((REGISTRATIONS, asker()))
         account = services.registration.register(username, email, password, invitation)
-    except TooBusy as busy:
-        return form_later("register", values, busy)
+    except (TooMany, TooBusy) as reason:
+        return form_later("register", values, reason)
     except (RegistrationClosed, NotInvited):
         template = "_not_admitted" if wants_fragment() else "not_admitted"
         return render_template(f"accounts/{template}.html", invitation=invitation), 403
@@ -67,10 +71,11 @@ def login_submitted() -> ResponseReturnValue:
     username, remember = request.form.get("username", ""), request.form.get("remember", "")
     values = {"username": username, "next": asked_next(), "remember": remember}
     try:
-        account = services.accounts.recognise(username, request.form.get("password", ""))
+        with services.tries.of(username, asker()):
+            account = services.accounts.recognise(username, request.form.get("password", ""))
         begin_session(account, remembered=bool(remember))
-    except TooBusy as busy:
-        return form_later("login", values, busy)
+    except (TooMany, TooBusy) as reason:
+        return form_later("login", values, reason)
     except InvalidCredentials as refusal:
         return form_again("login", values, {"password": problem_with(refusal)})
     return go_on()
@@ -87,19 +92,19 @@ def go_on() -> ResponseReturnValue:
     return go_to(safe_next(asked_next()) or url_for("people.index"))
 
 
-def form_again(
-    form: str, values: dict[str, str], problems: dict[str, str], status: int = 422
-) -> ResponseReturnValue:
+def form_again(form: str, values: dict[str, str], problems: dict[str, str]) -> ResponseReturnValue:
     """The form with what was typed, but for the password, and what is wrong beside its field."""
+    return filled_in(form, values, problems), 422
+
+
+def form_later(form: str, values: dict[str, str], reason: TooMany | TooBusy) -> ResponseReturnValue:
+    """The form with what was typed, but for the password, and how long to wait beside that."""
+    return filled_in(form, values, {"password": problem_with(reason)}), *refused(reason)
+
+
+def filled_in(form: str, values: dict[str, str], problems: dict[str, str]) -> str:
     template = f"accounts/_{form}_form.html" if wants_fragment() else f"accounts/{form}.html"
-    return render_template(template, values=values, problems=problems), status
-
-
-def form_later(form: str, values: dict[str, str], busy: TooBusy) -> ResponseReturnValue:
-    """The form with what was typed, and that it is to be sent again in a while."""
-    answer = make_response(form_again(form, values, {"password": problem_with(busy)}, 503))
-    answer.headers["Retry-After"] = str(busy.retry_after)
-    return answer
+    return render_template(template, values=values, problems=problems)
 
 
 def asked_next() -> str:

@@ -8,6 +8,7 @@ from felchat.accounts.domain import Account, NoSuchSession, Session, Viewer
 from felchat.accounts.preferences import Preferences, kept
 from felchat.accounts.repositories import Belongings, Leaving
 from felchat.accounts.service import AccountService
+from felchat.accounts.tries import Tries
 from felchat.security_log import Event, note
 
 
@@ -19,6 +20,7 @@ class ProfileService:
     administration: AccountAdministration
     belongings: Sequence[Belongings]
     traces: Sequence[Leaving]
+    tries: Tries
 
     def account(self, viewer: Viewer) -> Account:
         """The viewer's account."""
@@ -29,16 +31,16 @@ class ProfileService:
         return self.administration.sessions(viewer.id)
 
     def change_email(self, viewer: Viewer, password: str, email: str) -> None:
-        """Raises WrongPassword, InvalidEmail or EmailTaken."""
-        self.entrance.confirm(viewer.id, password)
+        """Raises WrongPassword, TooBusy, TooMany, InvalidEmail or EmailTaken."""
+        self._confirm(viewer, password)
         self.administration.change_email(viewer.id, email)
 
     def change_password(self, viewer: Viewer, current: str, new: str) -> str:
         """Change it, end every other session, and return the token by which this one goes on.
 
-        Raises WrongPassword, InvalidPassword or CommonPassword.
+        Raises WrongPassword, TooBusy, TooMany, InvalidPassword or CommonPassword.
         """
-        self.entrance.confirm(viewer.id, current)
+        self._confirm(viewer, current)
         self.administration.change_password(viewer.id, new, but=viewer.session_id)
         return self.entrance.renew(viewer)
 
@@ -64,7 +66,7 @@ class ProfileService:
 
     def close_account(self, viewer: Viewer, password: str) -> None:
         """Remove the account, and all that is the viewer's. Raises WrongPassword."""
-        self.entrance.confirm(viewer.id, password)
+        self._confirm(viewer, password)
         self.administration.remove(viewer.id)
 
     def leave_no_trace(self, viewer: Viewer) -> None:
@@ -93,6 +95,10 @@ class ProfileService:
         for each in self.belongings:
             of_theirs |= each.of(viewer.id)
         return of_theirs
+
+    def _confirm(self, viewer: Viewer, password: str) -> None:
+        with self.tries.again(viewer.username):
+            self.entrance.confirm(viewer.id, password)
 
 
 def in_json(session: Session) -> Mapping[str, object]:

@@ -1,12 +1,13 @@
 """What a form of the profile is answered: its section as it is now, or with what was wrong."""
 
-from flask import flash, make_response, render_template, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from felchat import web
 from felchat.accounts.visitor import viewer
 from felchat.accounts.words import problem_with
 from felchat.accounts.zone_names import zones_to_choose
-from felchat.domain import Refusal, TooBusy
+from felchat.domain import Refusal
 from felchat.services import services
 from felchat.web import go_to, wants_fragment
 
@@ -32,12 +33,7 @@ def refused(section: str, field: str, reason: Refusal, **values: str) -> Respons
     template = f"profile/_{section}" if wants_fragment() else "profile"
     problems = {field: problem_with(reason)}
     page = render_template(f"accounts/{template}.html", **facts(problems=problems, values=values))
-    answer = make_response(page)
-    answer.status_code = 422
-    if isinstance(reason, TooBusy):
-        answer.status_code = 503
-        answer.headers["Retry-After"] = str(reason.retry_after)
-    return answer
+    return page, *web.refused(reason)
 
 
 def facts(**of_the_form: object) -> dict[str, object]:

@@ -16,6 +16,8 @@ from felchat.accounts.preferences import UnknownPreference
 from felchat.accounts.profile_answers import changed, changed_throughout, facts, refused
 from felchat.accounts.visitor import go_on_with, go_out, viewer
 from felchat.domain import Refusal, TooBusy
+from felchat.limits.domain import TooMany
+from felchat.limits.rules import ADDRESSES
 from felchat.services import services
 from felchat.tongue import remember
 from felchat.web import id_named
@@ -51,8 +53,9 @@ def change() -> ResponseReturnValue:
 def change_email() -> ResponseReturnValue:
     email = request.form.get("email", "")
     try:
+        services.limits.take((ADDRESSES, viewer().id))
         services.profile.change_email(viewer(), request.form.get("email_password", ""), email)
-    except (WrongPassword, TooBusy) as reason:
+    except (WrongPassword, TooBusy, TooMany) as reason:
         return refused("email", "email_password", reason, email=email)
     except Refusal as reason:
         return refused("email", "email", reason, email=email)
@@ -63,7 +66,7 @@ def change_password() -> ResponseReturnValue:
     current, new = (request.form.get(name, "") for name in ("current_password", "new_password"))
     try:
         token = services.profile.change_password(viewer(), current, new)
-    except (WrongPassword, TooBusy) as reason:
+    except (WrongPassword, TooBusy, TooMany) as reason:
         return refused("password", "current_password", reason)
     except Refusal as reason:
         return refused("password", "new_password", reason)
@@ -103,7 +106,7 @@ def revoke_others() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     try:
         services.profile.close_account(viewer(), request.form.get("closing_password", ""))
-    except (WrongPassword, TooBusy) as reason:
+    except (WrongPassword, TooBusy, TooMany) as reason:
         return refused("closing", "closing_password", reason)
     gone = go_out()
     flash("gone")

@@ -24,6 +24,8 @@ from felchat.accounts.invitation import (
     UnlikelyInvitation,
 )
 from felchat.domain import Refusal, TooBusy
+from felchat.limits.domain import TooMany
+from felchat.limits.words import when_to_try_again
 
 WORDS: dict[type[Refusal], LazyString] = {
     InvalidUsername: _("Use 3 to 32 letters, digits, dots, hyphens or underscores."),
@@ -60,4 +62,6 @@ def problems_with(refusal: NotRegistered) -> dict[str, str]:
 
 def problem_with(reason: Refusal) -> str:
     """One sentence to stand beside the field."""
+    if isinstance(reason, TooMany):
+        return when_to_try_again(reason)
     return str(WORDS[type(reason)])

@@ -1,7 +1,7 @@
 """Reading and sending messages, in JSON."""
 
-import secrets
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Self
 
 from flask import Response, abort, current_app
@@ -14,6 +14,7 @@ from felchat.chat.domain import BadNonce, Blocked, Message, NoSuchMessage, Withd
 from felchat.chat.message_id import ID_PATTERN, MessageId
 from felchat.chat.words import advice_for
 from felchat.domain import Refusal
+from felchat.limits.domain import TooMany
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
 
@@ -100,18 +101,15 @@ def read(path: Other, query: Which) -> Response:
     return api.answer(Messages(messages=[SentMessage.of(each) for each in reversed(shown)], next=older))
 
 
-@bp.post(
-    "/<user_id>", responses={201: SentMessage, 200: SentMessage, 404: Problem, 410: Problem, 429: Problem}
-)
+@bp.post("/<user_id>", responses={201: SentMessage, 200: SentMessage, 404: Problem, 410: Problem})
 def send(path: Other, body: Sending) -> Response:
     """Say something
 
     201 once it is stored. The same nonce again is the same message, which is answered with 200; or with 410
     when that message was deleted since.
     """
-    nonce = secrets.token_hex(12) if body.nonce is None else body.nonce
     try:
-        receipt = services.chat.send(caller_id(), other(path).id, body.body, nonce)
+        receipt = services.chat.send(caller_id(), other(path).id, body.body, body.nonce or token_hex(12))
     except NoSuchPerson:
         abort(404, "No such user")
     except Blocked as reason:
@@ -120,6 +118,8 @@ def send(path: Other, body: Sending) -> Response:
         abort(410, "That message was deleted")
     except BadNonce as reason:
         return api.refused_fields({"nonce": (reason, "Use characters that can be printed.")})
+    except TooMany:
+        raise
     except Refusal as reason:
         return api.refused_fields({"body": (reason, advice_for(reason))})
     return api.answer(SentMessage.of(receipt.message), 200 if receipt.repeated else 201)

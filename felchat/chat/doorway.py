@@ -1,6 +1,7 @@
 """Who may enter which conversation, and what its pushes need once the request is over."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from flask import current_app, request
@@ -9,7 +10,9 @@ from werkzeug.exceptions import NotFound
 
 from felchat.accounts.domain import Viewer
 from felchat.accounts.visitor import is_signed_in, session_token, viewer
+from felchat.limits.rules import HANDSHAKES, HANDSHAKES_FROM_AN_ADDRESS, SOCKETS_FROM_AN_ADDRESS
 from felchat.people.domain import Glimpse, NoSuchPerson, Person
+from felchat.proxies import asker
 from felchat.services import services
 from felchat.web import id_named
 
@@ -24,7 +27,7 @@ class GoAway(Exception):
 
 
 def who_talks() -> tuple[Viewer, Person]:
-    """The person of the session, and the one named in the address. Raises GoAway."""
+    """The person of the session, and the one named in the address. Raises GoAway or TooMany."""
     who = who_looks()
     if request.args.get("user_id") not in (None, "", str(who.id)):
         raise GoAway(4002, "user_id is not yours")
@@ -40,10 +43,19 @@ def who_talks() -> tuple[Viewer, Person]:
 
 
 def who_looks() -> Viewer:
-    """The person of the session. Raises GoAway."""
+    """The person of the session. Raises GoAway, or TooMany when they open one socket after the other."""
     if not is_signed_in():
         raise GoAway(4001, "not signed in")
+    services.limits.take((HANDSHAKES, viewer().id))
     return viewer()
+
+
+@contextmanager
+def room_for_one_more() -> Iterator[None]:
+    """Hold one of the sockets that there may be from one address. Raises TooMany."""
+    services.limits.take((HANDSHAKES_FROM_AN_ADDRESS, asker()))
+    with services.limits.holding(SOCKETS_FROM_AN_ADDRESS, asker()):
+        yield
 
 
 def who_looks_by_now() -> Callable[[], Viewer | None]:

@@ -12,6 +12,7 @@ from felchat.chat.mailroom import Mailroom
 from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import Receipt
 from felchat.domain import Clock
+from felchat.limits.domain import Budget
 from felchat.people.domain import Terms
 
 Said = tuple[Conversation, int, str]
@@ -26,10 +27,13 @@ class InMemoryMessageRepository:
     clock: Clock
     retention_ms: int
     terms: Callable[[int, int], Terms]
+    budget: Budget | None = None
     _entries: dict[Conversation, list[Entry]] = field(default_factory=dict)
     _last_ids: dict[Conversation, MessageId] = field(default_factory=dict)
     _said: dict[Said, MessageId] = field(default_factory=dict)
     """By which nonce what was said, for its lifetime, also when it is gone before."""
+    _budgets: dict[int, float] = field(default_factory=dict)
+    """When the budget of each person is whole again."""
     _lock: RLock = field(default_factory=RLock)
 
     def add(self, composed: Composed) -> Receipt:
@@ -39,6 +43,7 @@ class InMemoryMessageRepository:
                 return Receipt(kept_under(known, entries), repeated=True)
             if by := self.terms(*conversation.people).blockers:
                 raise Blocked(by)
+            self._spend(sender)
             previous = entries[-1].id if entries else None
             message = Message(self.next_id(conversation), conversation, sender, composed.body, nonce)
             entries.append(message)
@@ -98,6 +103,12 @@ class InMemoryMessageRepository:
         found = first if last is None or first > last else MessageId(last.ms, last.seq + 1)
         self._last_ids[conversation] = found
         return found
+
+    def _spend(self, sender: int) -> None:
+        if self.budget:
+            now = self.now()
+            self._budgets = {person: at for person, at in self._budgets.items() if at > now}
+            self._budgets[sender] = self.budget.spent(self._budgets.get(sender, now), now)
 
     def _wait_for_what_is_being_added(self) -> None:
         with self._lock:

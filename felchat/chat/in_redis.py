@@ -12,9 +12,10 @@ from redis import Redis
 from felchat.chat.domain import Blocked, Composed, Conversation, Message, Withdrawn
 from felchat.chat.entries import Entry, Line, TakenBack, Wiped
 from felchat.chat.message_id import MessageId
-from felchat.chat.redis_keys import blocks_of, change_of, channel_of, nonce_of, stream_of
+from felchat.chat.redis_keys import blocks_of, budget_of, change_of, channel_of, nonce_of, stream_of
 from felchat.chat.repositories import Receipt
 from felchat.domain import StorageAway
+from felchat.limits.domain import Budget, TooMany
 from felchat.people.domain import Terms
 from felchat.redis_connection import storage_away
 
@@ -36,10 +37,17 @@ def script(redis: "Redis", name: str) -> "Script":
 class RedisMessageRepository:
     """See MessageRepository."""
 
-    def __init__(self, redis: "Redis", retention_ms: int, terms: Callable[[int, int], Terms]) -> None:
+    def __init__(
+        self,
+        redis: "Redis",
+        retention_ms: int,
+        terms: Callable[[int, int], Terms],
+        budget: Budget | None = None,
+    ) -> None:
         self._redis = redis
         self._retention_ms = retention_ms
         self._terms = terms
+        self._allowed = budget.in_ms if budget else ("", "")
         self._offset = time() - monotonic()  # a guess, until Redis is asked for messages
         self._add = script(redis, "add_message")
         self._read = script(redis, "read_messages")
@@ -52,6 +60,8 @@ class RedisMessageRepository:
                     said = ",".join(map(str, self._terms(*composed.conversation.people).blockers))
                 case ["withdrawn"]:
                     raise Withdrawn
+                case ["wait", int(ms)]:
+                    raise TooMany(ms / 1000)
                 case ["blocked", by]:
                     raise Blocked(frozenset(map(int, by.split(","))))
                 case [entry_id, body, repeated]:
@@ -101,8 +111,9 @@ class RedisMessageRepository:
                     nonce_of(composed.conversation, composed.sender, composed.nonce),
                     blocks_of(composed.conversation),
                     *map(change_of, composed.conversation.people),
+                    budget_of(composed.sender),
                 ],
-                args=[self._retention_ms, *said_by, ticket, said, *channels],
+                args=[self._retention_ms, *said_by, ticket, said, *self._allowed, *channels],
             )
 
     def _newest(self, conversation: Conversation, high: str, limit: int) -> list[Line]:

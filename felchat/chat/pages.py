@@ -16,12 +16,12 @@ from felchat.chat.entries import Line
 from felchat.chat.links import with_links
 from felchat.chat.message_id import MessageId
 from felchat.chat.page_facts import facts, standing_if_known, view_of
-from felchat.chat.words import advice_for, can_be_retried, promise
+from felchat.chat.words import advice_for, promise
 from felchat.domain import Refusal, StorageAway
 from felchat.headers import A_WEEK, POLICY_OF_A_FRAMING_PAGE
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
-from felchat.web import id_named
+from felchat.web import id_named, refused
 
 FRAMES_ITS_LOG = {"Content-Security-Policy": POLICY_OF_A_FRAMING_PAGE}
 """For whoever has no JavaScript: see log_pages.py."""
@@ -54,11 +54,8 @@ def send() -> ResponseReturnValue:
         pass  # it was said, and is not to come back
     except (Refusal, StorageAway) as reason:
         unsent = Unsent(body, nonce, advice_for(reason))
-        return (
-            page(other, history_if_any(other), unsent),
-            503 if can_be_retried(reason) else 422,
-            FRAMES_ITS_LOG,
-        )
+        status, headers = refused(reason)
+        return page(other, history_if_any(other), unsent), status, headers | FRAMES_ITS_LOG
     return redirect(url_for("chat.conversation", user=other.id), 303)
 
 

@@ -10,7 +10,8 @@ from felchat.chat.events import IsTyping
 from felchat.chat.page_pushes import PagePushes
 from felchat.chat.steps import Away, Beat, Live, NotSent, Outlived, Repeated, SeenUpTo, Shown, Told
 from felchat.chat.view import View
-from felchat.chat.words import advice_for, can_be_retried, notice_of
+from felchat.chat.words import advice_for, can_be_retried, notice_of, to_be_sent
+from felchat.limits.domain import TooMany
 
 BARE: Mapping[type[Told], str] = {Live: "live", Beat: "beat", IsTyping: "is_typing"}
 """The push for each step that says all by what it is."""
@@ -59,7 +60,7 @@ class Pushes(PagePushes):
     def _not_sent(self, step: NotSent) -> str:
         if isinstance(step.reason, Withdrawn):
             return self._push("message_withdrawn", nonce=step.nonce)
-        advice = advice_for(step.reason)
+        advice = to_be_sent(step.reason) if isinstance(step.reason, TooMany) else advice_for(step.reason)
         if isinstance(step.reason, BadNonce):
             return self._push("notice", advice=advice)
         event = "message_delayed" if can_be_retried(step.reason) else "message_refused"

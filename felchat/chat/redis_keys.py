@@ -25,6 +25,11 @@ def change_of(person: int) -> str:
     return f"felchat:changed:{person}"
 
 
+def budget_of(person: int) -> str:
+    """There until that person may say as much at once as ever."""
+    return f"felchat:budget:{person}"
+
+
 def nonce_of(conversation: Conversation, sender: int, nonce: str) -> str:
     """There while the message lives that was said by that nonce."""
     return f"{stream_of(conversation)}:nonce:{sender}:{nonce}"

@@ -32,7 +32,8 @@ class MessageRepository(Protocol):
 
         The same nonce from the same sender is the same message while it lives, so that a call whose answer
         was lost can be made again. Raises Blocked, NoSuchPerson unless both are here, and Withdrawn when
-        what was said by that nonce was taken back or wiped.
+        what was said by that nonce was taken back or wiped. Raises TooMany when the sender's budget is spent,
+        whomever they wrote to: then nothing is kept, nor spent. What is known by its nonce costs nothing.
         """
         ...
 

@@ -12,6 +12,7 @@ from felchat.chat.listening import Listening
 from felchat.chat.message_id import MessageId
 from felchat.chat.steps import NotSent, Repeated
 from felchat.domain import Refusal, StorageAway
+from felchat.limits.domain import TooMany
 from felchat.people.domain import Person
 from felchat.services import services
 
@@ -32,7 +33,8 @@ def types(listening: Listening, who: Viewer, other: Person) -> None:
 
 
 def say(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
-    """Have it kept. While the store is away it is tried again, and what was said after it waits behind it.
+    """Have it kept. While the store is away, or that was a lot at once, it is tried again, and what was said
+    after it waits behind it.
 
     Raises ConnectionClosed when the socket comes to its end meanwhile.
     """
@@ -44,15 +46,15 @@ def have_it_kept(ws: Server, listening: Listening, who: Viewer, other: Person, f
     for attempt in count(1):
         try:
             receipt = services.chat.send(who.id, other.id, frame.body, frame.nonce)
+        except (StorageAway, TooMany) as reason:
+            if attempt == 1 and listening.pace.tells_of(reason, monotonic()):
+                listening.say(NotSent(frame.nonce, reason))
+            transport.wait(ws, reason.wait if isinstance(reason, TooMany) else TRY_AGAIN)
+            if listening.position.has_shown(frame.nonce):
+                return  # only the answer was lost, and the store may have forgotten the message since
         except Refusal as reason:
             listening.say(NotSent(frame.nonce, reason))
             return
-        except StorageAway as reason:
-            if attempt == 1:
-                listening.say(NotSent(frame.nonce, reason))
-            transport.wait(ws, TRY_AGAIN)
-            if listening.position.has_shown(frame.nonce):
-                return  # only the answer was lost, and the store may have forgotten the message since
         else:
             if receipt.repeated:
                 listening.say(Repeated(receipt.message))

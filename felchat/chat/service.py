@@ -17,6 +17,7 @@ from felchat.chat.mailroom import Mailroom
 from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import MessageRepository, Receipt, TalkRepository
 from felchat.domain import StorageAway
+from felchat.limits.service import noting_limits
 from felchat.people.domain import Glimpse, NoSuchPerson, Talk
 from felchat.people.repositories import BlockRepository, Presence
 
@@ -38,12 +39,12 @@ class ChatService:
     def send(self, sender: int, recipient: int, body: str, nonce: str) -> Receipt:
         """Say something. It is stored, and on its way to both, when this returns.
 
-        The same nonce from the same sender is the same message. Raises WithOneself, Empty, TooLong,
-        ControlCharacters, BadNonce, Blocked, NoSuchPerson and StorageAway; after the last it may be said
-        again.
+        The same nonce from the same sender is the same message. Raises WithOneself, Empty, TooLong, BadNonce,
+        ControlCharacters, Blocked, NoSuchPerson, TooMany, StorageAway; after these two it may be said again.
         """
-        conversation = Conversation.between(sender, recipient)
-        receipt = self.messages.add(compose(conversation, sender, body, nonce, self.max_length))
+        talk = Conversation.between(sender, recipient)
+        with noting_limits(sender):
+            receipt = self.messages.add(compose(talk, sender, body, nonce, self.max_length))
         with suppress(StorageAway):  # the message is kept, and that is what was asked
             self.talking.note(receipt.message)
         return receipt

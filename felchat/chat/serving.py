@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
+from time import monotonic
 from typing import NoReturn, Protocol
 
 from simple_websocket import ConnectionClosed, Server
@@ -21,6 +22,10 @@ from felchat.chat.mailroom import FellBehind
 from felchat.chat.steps import Told, Unreadable
 from felchat.domain import StorageAway
 from felchat.faults import without_words
+from felchat.limits.domain import Meter, TooMany
+from felchat.limits.rules import FRAMES
+from felchat.limits.service import noting_limits
+from felchat.services import services
 from felchat.tongue import in_this_tongue
 from felchat.tracing import as_of_this_request
 
@@ -50,6 +55,8 @@ def closed_in_the_end(ws: Server) -> Iterator[None]:
         transport.hang_up(ws, refusal.code, refusal.reason)
     except StorageAway:
         transport.hang_up(ws, 1013, "try again later")
+    except TooMany:
+        transport.hang_up(ws, 1013, "too much at once, come back")
     except ConnectionClosed:
         pass
     except Exception as fault:  # noqa: BLE001 - told to the log, and to the page by its code
@@ -68,8 +75,10 @@ def begin(ws: Server) -> None:
 def serve(ws: Server, page: Attending, pushes: Pushes, hear: Callable[[Frame], None]) -> NoReturn:
     """Let what the page says be heard here, and tell it everything in a thread of its own.
 
-    What there is to answer goes out through that thread, in its turn. Raises ConnectionClosed in the end.
+    What there is to answer goes out through that thread, in its turn. Raises ConnectionClosed in the
+    end, or TooMany.
     """
+    frames = services.limits.meter(FRAMES)
     writer = Thread(
         target=as_of_this_request(in_this_tongue(pump)), args=(ws, page, pushes), name="pump", daemon=True
     )
@@ -77,7 +86,7 @@ def serve(ws: Server, page: Attending, pushes: Pushes, hear: Callable[[Frame], N
     try:
         while True:
             try:
-                frame = parse(taken(ws))
+                frame = parse(taken(ws, frames))
             except UnknownFrame:
                 page.say(Unreadable())
             else:
@@ -87,8 +96,10 @@ def serve(ws: Server, page: Attending, pushes: Pushes, hear: Callable[[Frame], N
         writer.join()
 
 
-def taken(ws: Server) -> str:
+def taken(ws: Server, frames: Meter) -> str:
     text = transport.take(ws)
+    with noting_limits():
+        frames.spend(monotonic())
     if isinstance(text, bytes):
         hang_up_for_good(ws, 1003, "text frames only")
     if len(text.encode(errors="replace")) > LARGEST_FRAME:

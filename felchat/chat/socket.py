@@ -11,6 +11,7 @@ from felchat.chat.attending import Attending
 from felchat.chat.doorway import (
     GoAway,
     people_as_seen_by,
+    room_for_one_more,
     what_pushes_need,
     who_looks,
     who_looks_by_now,
@@ -39,7 +40,7 @@ def prepare_socket() -> None:
 @sock.route("/ws/chat", bp=bp)
 def converse(ws: Server) -> None:
     """Serve one page of a conversation until it goes."""
-    with serving.closed_in_the_end(ws):
+    with serving.closed_in_the_end(ws), room_for_one_more():
         who, other = who_talks()
         serving.begin(ws)
         with services.chat.listen(who, other.id, who_looks_by_now(), people_as_seen_by(who)) as listening:
@@ -49,7 +50,7 @@ def converse(ws: Server) -> None:
 @sock.route("/ws/people", bp=bp)
 def look_on(ws: Server) -> None:
     """Serve one page that shows no conversation until it goes."""
-    with serving.closed_in_the_end(ws):
+    with serving.closed_in_the_end(ws), room_for_one_more():
         pushes = PagePushes(current_app.jinja_env, what_pushes_need())
         try:
             who = who_looks()

@@ -7,6 +7,7 @@ from felchat.chat.domain import BadNonce, Blocked, ControlCharacters, Empty, Too
 from felchat.chat.events import Crowded
 from felchat.chat.steps import Away, Unreadable
 from felchat.domain import Refusal, StorageAway
+from felchat.limits.domain import TooMany
 from felchat.people.domain import NoSuchPerson
 
 UNITS = {"day": 86_400_000, "hour": 3_600_000, "minute": 60_000, "second": 1000}
@@ -34,7 +35,26 @@ def advice_for(reason: Refusal | StorageAway) -> str:
             )
         case BadNonce() | WithOneself():
             return _("Not sent: the page is out of step. Load it again.")
-    raise reason
+    return to_be_sent_again(reason)
+
+
+def to_be_sent_again(reason: Refusal) -> str:
+    if not isinstance(reason, TooMany):
+        raise reason
+    return ngettext(
+        "Not sent yet: that was a lot at once. It is kept here. Send it in %(num)s second.",
+        "Not sent yet: that was a lot at once. It is kept here. Send it in %(num)s seconds.",
+        reason.retry_after,
+    )
+
+
+def to_be_sent(reason: TooMany) -> str:
+    """The same to a page that need not do anything."""
+    return ngettext(
+        "Not sent yet: that was a lot at once. It is kept here and sent in %(num)s second.",
+        "Not sent yet: that was a lot at once. It is kept here and sent in %(num)s seconds.",
+        reason.retry_after,
+    )
 
 
 def too_long(limit: int) -> str:
@@ -102,4 +122,4 @@ def promise(ms: int) -> str:
 
 def can_be_retried(reason: Refusal | StorageAway) -> bool:
     """Whether the same message may be taken a moment later."""
-    return isinstance(reason, StorageAway)
+    return isinstance(reason, StorageAway | TooMany)

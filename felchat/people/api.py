@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field, RootModel
 from felchat import api
 from felchat.accounts.caller import caller_id
 from felchat.api_models import Done, Problem
+from felchat.limits.rules import SEARCHES
 from felchat.people.domain import BlockingOneself, NoSuchPerson, NoSuchPlace
 from felchat.people.service import MOST_LISTED
 from felchat.services import services
@@ -46,6 +47,8 @@ def people(query: Which) -> Response:
     The newest come first, or, when `q` is searched, they come by name. The header
     `Link: <…>; rel="next"` leads to the next page, and is missing on the last.
     """
+    if query.q:
+        services.limits.take((SEARCHES, caller_id()))
     try:
         page = services.people.everybody(caller_id(), query.q, query.cursor, query.limit)
     except NoSuchPlace as refusal:

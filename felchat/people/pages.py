@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from felchat.accounts.visitor import viewer
 from felchat.domain import StorageAway
+from felchat.limits.rules import SEARCHES
 from felchat.people.domain import BlockingOneself, DirectoryPage, NoSuchPerson, NoSuchPlace, Person
 from felchat.services import services
 from felchat.web import id_named, wants_fragment
@@ -52,6 +53,8 @@ def note_who_is_here(response: Response) -> Response:
 @login_required
 def index() -> ResponseReturnValue:
     search, cursor = request.args.get("q", ""), request.args.get("cursor", "")
+    if search:
+        services.limits.take((SEARCHES, viewer().id))
     try:
         page = listed(search, cursor)
     except NoSuchPlace:

@@ -129,6 +129,6 @@ def bob_with_javascript(cast: Cast, site: str, alice_without_javascript: Person)
 
 @pytest.fixture(scope="session")
 def endless(start: Start) -> Iterator[str]:
-    """The address of a Felchat that shows a thousand messages at a time, and takes any number."""
-    with start(CHAT_HISTORY_LIMIT="1000", RATELIMIT_ENABLED="false") as server:
+    """The address of a Felchat that shows a thousand messages at a time."""
+    with start(CHAT_HISTORY_LIMIT="1000") as server:
         yield server.url

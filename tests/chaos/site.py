@@ -39,7 +39,7 @@ def site(application: str = "wsgi:app", **settings: str) -> Iterator[Site]:
     ):
         servers.migrate(database_url)
         stores = {"DATABASE_URL": database_url, "REDIS_URL": redis.url}
-        manners = {"WEB_CONCURRENCY": "2", "RATELIMIT_ENABLED": "false"}
+        manners = {"WEB_CONCURRENCY": "2"}
         felchat = servers.Felchat({**stores, **manners, **settings}, application)
         felchat.start()
         try:

@@ -1,0 +1,62 @@
+"""Guessing passwords: slowed down, more with each wrong one, for whoever guesses and for nobody else."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from felchat.accounts.domain import InvalidUsername
+from felchat.accounts.rules import username_key, valid_username
+from felchat.limits.rules import KNOWN_HERE, TRIES, TRIES_FROM_AN_ADDRESS, TRIES_OF_A_NAME
+from felchat.limits.service import Asked, LimitService
+
+SIGNED_IN = "signed in"
+"""In place of the address of whoever is asked for their password again."""
+
+Place = tuple[str, str]
+"""A name, and the address where it is tried."""
+
+
+@dataclass(frozen=True)
+class Tries:
+    """Passwords tried, for names that there are and for names that there are not alike."""
+
+    limits: LimitService
+
+    @contextmanager
+    def of(self, username: str, address: str) -> Iterator[None]:
+        """Try a password for that name inside the block. Raises TooMany.
+
+        It counts before it is looked at, so that a hundred at once are no way around; a right one ends
+        the count.
+        """
+        name = comparable(username)
+        here = name, address
+        with self._counted(here, *self._elsewhere(here), (TRIES_FROM_AN_ADDRESS, address)):
+            yield
+        self.limits.count(KNOWN_HERE, here)
+
+    @contextmanager
+    def again(self, username: str) -> Iterator[None]:
+        """Try the password of who is signed in inside the block, as above. Raises TooMany."""
+        with self._counted((comparable(username), SIGNED_IN)):
+            yield
+
+    def _elsewhere(self, here: Place) -> Sequence[Asked]:
+        """What is counted of the name wherever it is tried; not where it is at home."""
+        name, _address = here
+        return () if self.limits.is_reached(KNOWN_HERE, here) else ((TRIES_OF_A_NAME, name),)
+
+    @contextmanager
+    def _counted(self, here: Place, *elsewhere: Asked) -> Iterator[None]:
+        tries = [(limit, here) for limit in TRIES]
+        self.limits.take(*tries, *elsewhere)
+        yield
+        self.limits.forget(*tries)
+
+
+def comparable(username: str) -> str:
+    """What is counted as one name; all that can be none are one."""
+    try:
+        return username_key(valid_username(username))
+    except InvalidUsername:
+        return ""

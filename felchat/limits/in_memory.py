@@ -1,0 +1,37 @@
+"""Limits that are counted by the library `limits`: here in this process's memory."""
+
+import time
+
+from limits import RateLimitItemPerSecond
+from limits.storage import MemoryStorage, Storage
+from limits.strategies import MovingWindowRateLimiter
+
+from felchat.limits.domain import Limit
+
+
+class MovingWindows:
+    """See Windows. What was refused does not count, so that whoever waits as told passes."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._counted = MovingWindowRateLimiter(storage)
+
+    def take(self, limit: Limit, key: str) -> float:
+        if self._counted.hit(item(limit), key):
+            return 0
+        return self.wait(limit, key)
+
+    def wait(self, limit: Limit, key: str) -> float:
+        ends_at, left = self._counted.get_window_stats(item(limit), key)
+        return 0 if left > 0 else max(0, ends_at - time.time())
+
+    def forget(self, limit: Limit, key: str) -> None:
+        self._counted.clear(item(limit), key)
+
+
+def in_memory() -> MovingWindows:
+    """Those of this process alone."""
+    return MovingWindows(MemoryStorage())
+
+
+def item(limit: Limit) -> RateLimitItemPerSecond:
+    return RateLimitItemPerSecond(limit.times, limit.within, namespace=limit.name.replace(" ", "-"))
