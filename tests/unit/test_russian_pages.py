@@ -13,7 +13,7 @@ from felchat.chat.events import Crowded
 from felchat.chat.steps import Away, Unreadable
 from felchat.chat.words import advice_for, notice_of
 from felchat.domain import Refusal, StorageAway
-from felchat.errors import EXPLANATIONS, UNEXPLAINED, WITHOUT_HTTPS
+from felchat.error_words import EXPLANATIONS, UNEXPLAINED, WITHOUT_HTTPS
 from felchat.people.domain import NoSuchPerson
 from felchat.services import Services
 from felchat.tongue import Tongue, speaking
