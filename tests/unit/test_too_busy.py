@@ -42,7 +42,10 @@ class Crowd:
 def crowded(app: Flask, services: Services) -> None:
     accounts = replace(services.accounts, passwords=Crowd())
     profile = replace(services.profile, entrance=accounts)
-    app.extensions["felchat"] = replace(services, accounts=accounts, profile=profile)
+    registration = replace(services.registration, entrance=accounts)
+    app.extensions["felchat"] = replace(
+        services, accounts=accounts, profile=profile, registration=registration
+    )
 
 
 @pytest.mark.usefixtures("alice", "crowded")
