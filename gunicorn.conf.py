@@ -14,7 +14,7 @@ from threading import Thread  # noqa: E402
 from time import sleep  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
-from felchat import log_lines, tracing  # noqa: E402
+from felchat import gunicorn_answers, log_lines, tracing  # noqa: E402
 from felchat.chat.sweeping import seconds_between_sweeps, sweep_for_ever  # noqa: E402
 from felchat.config import ROOT, load_settings  # noqa: E402
 from felchat.gunicorn_log import GunicornLog  # noqa: E402
@@ -42,6 +42,7 @@ control_socket_disable = True
 loglevel = settings.log_level.lower()
 accesslog = "-" if settings.env == "prod" else None
 logger_class = GunicornLog
+gunicorn_answers.init()
 log_lines.configure(settings.log_level, settings.log_format, sys.stdout)
 
 GOODBYE_WITHIN = 3
