@@ -21,7 +21,7 @@ from felchat import (
     web,
 )
 from felchat.accounts import api as accounts_api
-from felchat.accounts import invitation_pages, token_pages
+from felchat.accounts import code_pages, factor_pages, invitation_pages, token_pages
 from felchat.accounts import pages as accounts
 from felchat.accounts import profile_pages as profile
 from felchat.accounts.cookies import Cookies
@@ -74,7 +74,9 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     for room in (
         health,
         accounts,
+        code_pages,
         profile,
+        factor_pages,
         token_pages,
         invitation_pages,
         people,

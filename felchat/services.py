@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from felchat.accounts.invitations import InvitationService
     from felchat.accounts.profile import ProfileService
     from felchat.accounts.registration import RegistrationService
+    from felchat.accounts.securing import SecuringService
     from felchat.accounts.service import AccountService
     from felchat.accounts.tokens import TokenService
     from felchat.accounts.tries import Tries
@@ -37,6 +38,7 @@ class Services:
     tries: "Tries"
     administration: "AccountAdministration"
     profile: "ProfileService"
+    securing: "SecuringService"
     tokens: "TokenService"
     people: "PeopleService"
     chat: "ChatService"

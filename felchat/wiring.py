@@ -6,7 +6,9 @@ from functools import partial
 
 from felchat import database
 from felchat.accounts.administration import AccountAdministration
-from felchat.accounts.belongings import Invitations, Tokens
+from felchat.accounts.belongings import Factor, Invitations, Tokens
+from felchat.accounts.factors import SecondFactors, key_from
+from felchat.accounts.factors_in_sql import SqlFactorRepository
 from felchat.accounts.in_sql import SqlAccountRepository
 from felchat.accounts.invitations import InvitationService
 from felchat.accounts.invitations_in_sql import SqlInvitationRepository
@@ -16,6 +18,7 @@ from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.registration import RegistrationService
 from felchat.accounts.repositories import Doorkeeper
+from felchat.accounts.securing import SecuringService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
 from felchat.accounts.tokens import TokenService
@@ -64,8 +67,11 @@ def wire(settings: Settings) -> Services:
     ways_in = (RevokedTokens(tokens), RevokedInvitations(invitations))
     traces = (WipedTalks(talks, stored.withdrawals), ForgottenDrafts(stored.drafts), *ways_in)
     administration = AccountAdministration(accounts, leaving)
-    messages, drafts = LivingMessages(talks, stored.messages), Drafts(stored.drafts)
-    belongings = (Tokens(tokens), Invitations(invitations), Blocks(people, blocks), messages, drafts)
+    factor, messages = Factor(accounts.factors.factors), LivingMessages(talks, stored.messages)
+    told = (Tokens(tokens), Invitations(invitations), factor, Blocks(people, blocks))
+    belongings = (*told, messages, Drafts(stored.drafts))
+    token_service = TokenService(tokens, now)
+    profile = ProfileService(accounts, administration, token_service, belongings, traces, tries)
     return Services(
         limits=limits,
         accounts=accounts,
@@ -73,8 +79,9 @@ def wire(settings: Settings) -> Services:
         invitations=InvitationService(invitations, now),
         tries=tries,
         administration=administration,
-        profile=ProfileService(accounts, administration, belongings, traces, tries),
-        tokens=TokenService(tokens, now),
+        profile=profile,
+        securing=SecuringService(profile),
+        tokens=token_service,
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         drafts=DraftService(stored.drafts),
@@ -92,6 +99,7 @@ def accounts_in_sql(transaction: Transaction, settings: Settings, doorkeeper: Do
         sessions=SqlSessionRepository(transaction, lifetimes(settings)),
         passwords=BcryptPasswords(settings.bcrypt_rounds),
         common_passwords=FrequentPasswords(),
+        factors=SecondFactors(SqlFactorRepository(transaction), key_from(settings.secret_key), now),
         doorkeeper=doorkeeper,
         clock=now,
     )

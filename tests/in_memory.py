@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from felchat.accounts.administration import AccountAdministration
-from felchat.accounts.belongings import Invitations, Tokens
+from felchat.accounts.belongings import Factor, Invitations, Tokens
+from felchat.accounts.factors import SecondFactors, key_from
+from felchat.accounts.factors_in_memory import InMemoryFactorRepository
 from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.invitation import Policy
 from felchat.accounts.invitations import InvitationService
@@ -13,6 +15,7 @@ from felchat.accounts.lifetimes import Lifetime, Lifetimes
 from felchat.accounts.passwords import BcryptPasswords, FrequentPasswords
 from felchat.accounts.profile import ProfileService
 from felchat.accounts.registration import RegistrationService
+from felchat.accounts.securing import SecuringService
 from felchat.accounts.service import AccountService
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
 from felchat.accounts.tokens import TokenService
@@ -64,11 +67,13 @@ def services_in_memory(
     )
     talks = InMemoryTalkRepository(messages)
     chat = ChatService(messages, mailroom, talks, blocks, presence, 1000, 50)
+    factors = InMemoryFactorRepository(repository)
     accounts = AccountService(
         accounts=repository,
         sessions=InMemorySessionRepository(repository, LIFETIMES),
         passwords=BcryptPasswords(rounds=4),
         common_passwords=FrequentPasswords(),
+        factors=SecondFactors(factors, key_from("s" * 40), clock),
         doorkeeper=ChatDoorkeeper(messages, mailroom),
         clock=clock,
     )
@@ -81,8 +86,10 @@ def services_in_memory(
     withdrawals = InMemoryWithdrawalRepository(messages)
     ways_in = (RevokedTokens(tokens), RevokedInvitations(invitations))
     traces = (WipedTalks(talks, withdrawals), ForgottenDrafts(drafts), *ways_in)
-    told = (Tokens(tokens), Invitations(invitations), Blocks(people, blocks))
+    told = (Tokens(tokens), Factor(factors), Invitations(invitations), Blocks(people, blocks))
     belongings = (*told, LivingMessages(talks, messages), Drafts(drafts))
+    token_service = TokenService(tokens, clock)
+    profile = ProfileService(accounts, administration, token_service, belongings, traces, tries)
     return Services(
         limits=limits,
         accounts=accounts,
@@ -90,8 +97,9 @@ def services_in_memory(
         invitations=InvitationService(invitations, clock),
         tries=tries,
         administration=administration,
-        profile=ProfileService(accounts, administration, belongings, traces, tries),
-        tokens=TokenService(tokens, clock),
+        profile=profile,
+        securing=SecuringService(profile),
+        tokens=token_service,
         people=PeopleService(people, blocks, presence, conversations=chat),
         chat=chat,
         drafts=DraftService(drafts),

@@ -68,6 +68,13 @@ class AccountAdministration:
         note(Event.ACCOUNT_ENABLED, account=account_id)
         self.entrance.doorkeeper.person_changed(account_id)
 
+    def reset_factor(self, account_id: int) -> bool:
+        """Ask the person for no codes any more, and end their sessions. Whether they were asked for."""
+        was_on = self.entrance.factors.switch_off(self.entrance.accounts.get(account_id).id)
+        if was_on:
+            self.sign_out_everywhere(account_id)
+        return was_on
+
     def sessions(self, account_id: int) -> Sequence[Session]:
         """Where somebody is signed in, the session used last first."""
         return self.entrance.sessions.of(account_id, self.entrance.clock())

@@ -15,6 +15,7 @@ from felchat.accounts.domain import (
     NotRegistered,
     UsernameTaken,
 )
+from felchat.accounts.factor import CodeNeeded, UsedCode, WrongCode
 from felchat.accounts.invitation import NotInvited, RegistrationClosed
 from felchat.accounts.visitor import begin_session, end_session
 from felchat.accounts.words import problem_with
@@ -44,6 +45,9 @@ class SigningIn(BaseModel):
 
     username: str
     password: str
+    code: str = Field(
+        "", description="For an account with a second factor: its app's code, or one to recover by"
+    )
     remember: bool = Field(False, description="Whether the cookie is to outlast the closing of the browser")
 
 
@@ -82,14 +86,20 @@ def register(body: Registering) -> Response:
 def login(body: SigningIn) -> Response:
     """Sign in
 
-    The answer sets the session's cookie, and a session from before is ended.
+    The answer sets the session's cookie, and a session from before is ended. For an account with a second
+    factor a right name and password without `code` are answered 401 `Code needed`, and with one that is wrong
+    or was used before 401 `Invalid code`.
     """
     try:
         with services.tries.of(body.username, asker()):
             account = services.accounts.recognise(body.username, body.password)
-        begin_session(account, body.remember)
+            begin_session(account, body.remember, body.code)
     except InvalidCredentials:
         abort(401, "Invalid credentials")
+    except CodeNeeded:
+        abort(401, "Code needed")
+    except (WrongCode, UsedCode):
+        abort(401, "Invalid code")
     return api.answer(OwnAccount.of(account))
 
 

@@ -1,9 +1,10 @@
-"""What a person takes along of their account beside itself: what is known of their tokens and invitations."""
+"""What a person takes along of their account beside itself: their tokens, invitations and second factor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from felchat.accounts.api_token import ApiToken
+from felchat.accounts.factor_repository import FactorRepository
 from felchat.accounts.invitation import Invitation
 from felchat.accounts.invitation_repository import InvitationRepository
 from felchat.accounts.token_repository import TokenRepository
@@ -36,6 +37,20 @@ def invitation_in_json(invitation: Invitation) -> Mapping[str, object]:
         "made_at": invitation.made_at.isoformat(),
         "expires_at": invitation.expires_at.isoformat(),
     }
+
+
+@dataclass(frozen=True)
+class Factor:
+    """See Belongings. Its secret is told nobody once it is on."""
+
+    factors: FactorRepository
+
+    def of(self, person: int) -> Mapping[str, object]:
+        factor = self.factors.of(person)
+        known = (
+            {"since": factor.since.isoformat(), "recovery_codes_left": factor.codes_left} if factor else None
+        )
+        return {"second_factor": known}
 
 
 def in_json(token: ApiToken) -> Mapping[str, object]:

@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from felchat.accounts.domain import InvalidCredentials, NotRegistered
+from felchat.accounts.factor import CodeNeeded
 from felchat.accounts.invitation import NotInvited, RegistrationClosed
+from felchat.accounts.pending import wait_for_code
 from felchat.accounts.visitor import begin_session, end_session, is_signed_in, theme, viewer_if_any
 from felchat.accounts.words import problem_with, problems_with
 from felchat.domain import TooBusy
@@ -74,6 +76,9 @@ def login_submitted() -> ResponseReturnValue:
         with services.tries.of(username, asker()):
             account = services.accounts.recognise(username, request.form.get("password", ""))
         begin_session(account, remembered=bool(remember))
+    except CodeNeeded:
+        wait_for_code(account, bool(remember), asked_next())
+        return go_to(url_for("code.ask"))
     except (TooMany, TooBusy) as reason:
         return form_later("login", values, reason)
     except InvalidCredentials as refusal:

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from felchat.accounts.administration import AccountAdministration
+from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account, NoSuchSession, Session, Viewer
 from felchat.accounts.preferences import Preferences, kept
 from felchat.accounts.repositories import Belongings, Leaving
+from felchat.accounts.rules import uncommon_password, valid_email
 from felchat.accounts.service import AccountService
+from felchat.accounts.tokens import TokenService
 from felchat.accounts.tries import Tries
 from felchat.security_log import Event, note
 
@@ -18,6 +21,7 @@ class ProfileService:
 
     entrance: AccountService
     administration: AccountAdministration
+    tokens: TokenService
     belongings: Sequence[Belongings]
     traces: Sequence[Leaving]
     tries: Tries
@@ -30,17 +34,27 @@ class ProfileService:
         """Where the viewer is signed in, the session used last first."""
         return self.administration.sessions(viewer.id)
 
-    def change_email(self, viewer: Viewer, password: str, email: str) -> None:
-        """Raises WrongPassword, TooBusy, TooMany, InvalidEmail or EmailTaken."""
-        self._confirm(viewer, password)
+    def confirm(self, viewer: Viewer, password: str, code: str = "") -> None:
+        """Make sure that it is still them: by the password, and by a code of their second factor, if any.
+
+        Raises WrongPassword, CodeRefused, TooBusy or TooMany.
+        """
+        with self.tries.again(viewer.username):
+            self.entrance.confirm(viewer.id, password, code)
+
+    def change_email(self, viewer: Viewer, password: str, email: str, code: str = "") -> None:
+        """Raises InvalidEmail, why it is not confirmed, or EmailTaken."""
+        valid_email(email)  # or a code would be used up for nothing
+        self.confirm(viewer, password, code)
         self.administration.change_email(viewer.id, email)
 
-    def change_password(self, viewer: Viewer, current: str, new: str) -> str:
+    def change_password(self, viewer: Viewer, current: str, new: str, code: str = "") -> str:
         """Change it, end every other session, and return the token by which this one goes on.
 
-        Raises WrongPassword, TooBusy, TooMany, InvalidPassword or CommonPassword.
+        Raises InvalidPassword or CommonPassword, or why it is not confirmed.
         """
-        self._confirm(viewer, current)
+        uncommon_password(new, self.entrance.common_passwords)
+        self.confirm(viewer, current, code)
         self.administration.change_password(viewer.id, new, but=viewer.session_id)
         return self.entrance.renew(viewer)
 
@@ -64,9 +78,15 @@ class ProfileService:
         """End every session of the viewer's but this one. How many ended."""
         return self.administration.sign_out_everywhere(viewer.id, but=viewer.session_id)
 
-    def close_account(self, viewer: Viewer, password: str) -> None:
-        """Remove the account, and all that is the viewer's. Raises WrongPassword."""
-        self._confirm(viewer, password)
+    def make_token(self, viewer: Viewer, password: str, code: str, name: str, scope: Scope) -> str:
+        """A new token for a program. Raises InvalidTokenName or TooManyTokens, or why it is not confirmed."""
+        self.tokens.check(viewer.id, name)
+        self.confirm(viewer, password, code)
+        return self.tokens.make(viewer.id, name, scope)
+
+    def close_account(self, viewer: Viewer, password: str, code: str = "") -> None:
+        """Remove the account, and all that is the viewer's. Raises why it is not confirmed."""
+        self.confirm(viewer, password, code)
         self.administration.remove(viewer.id)
 
     def leave_no_trace(self, viewer: Viewer) -> None:
@@ -95,10 +115,6 @@ class ProfileService:
         for each in self.belongings:
             of_theirs |= each.of(viewer.id)
         return of_theirs
-
-    def _confirm(self, viewer: Viewer, password: str) -> None:
-        with self.tries.again(viewer.username):
-            self.entrance.confirm(viewer.id, password)
 
 
 def in_json(session: Session) -> Mapping[str, object]:

@@ -4,12 +4,18 @@ from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from felchat import web
+from felchat.accounts.domain import WrongPassword
+from felchat.accounts.factor import CodeRefused
 from felchat.accounts.visitor import viewer
 from felchat.accounts.words import problem_with
 from felchat.accounts.zone_names import zones_to_choose
-from felchat.domain import Refusal
+from felchat.domain import Refusal, TooBusy
+from felchat.limits.domain import TooMany
 from felchat.services import services
 from felchat.web import go_to, wants_fragment
+
+UNCONFIRMED = (WrongPassword, CodeRefused, TooBusy, TooMany)
+"""Why it is not confirmed that it is still the viewer."""
 
 
 def changed(section: str) -> ResponseReturnValue:
@@ -36,6 +42,13 @@ def refused(section: str, field: str, reason: Refusal, **values: str) -> Respons
     return page, *web.refused(reason)
 
 
+def beside(reason: Refusal, form: str, otherwise: str = "") -> str:
+    """The field of that form which a refusal is said beside."""
+    if isinstance(reason, CodeRefused):
+        return f"{form}_code"
+    return f"{form}_password" if isinstance(reason, UNCONFIRMED) else otherwise
+
+
 def facts(**of_the_form: object) -> dict[str, object]:
     """What the templates are given: the account, and what was done, or typed and refused."""
     nothing: dict[str, object] = {"done": [], "problems": {}, "values": {}}
@@ -44,6 +57,7 @@ def facts(**of_the_form: object) -> dict[str, object]:
         "account": account,
         "zones": zones_to_choose(account.preferences.zone, at),
         "sessions": services.profile.sessions(viewer()),
+        "factor": services.securing.factor(viewer()),
         "this_session": viewer().session_id,
         "may_invite": services.invitations.may_invite(viewer().id),
     }

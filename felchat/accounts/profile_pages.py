@@ -10,13 +10,12 @@ from flask_login import login_required
 from werkzeug.exceptions import BadRequest, NotFound
 
 from felchat.accounts.devices import recognised
-from felchat.accounts.domain import NoSuchSession, WrongPassword
+from felchat.accounts.domain import NoSuchSession
 from felchat.accounts.no_trace import leave_no_trace
 from felchat.accounts.preferences import UnknownPreference
-from felchat.accounts.profile_answers import changed, changed_throughout, facts, refused
+from felchat.accounts.profile_answers import UNCONFIRMED, beside, changed, changed_throughout, facts, refused
 from felchat.accounts.visitor import go_on_with, go_out, viewer
-from felchat.domain import Refusal, TooBusy
-from felchat.limits.domain import TooMany
+from felchat.domain import Refusal
 from felchat.limits.rules import ADDRESSES
 from felchat.services import services
 from felchat.tongue import remember
@@ -51,25 +50,21 @@ def change() -> ResponseReturnValue:
 
 
 def change_email() -> ResponseReturnValue:
-    email = request.form.get("email", "")
+    email = typed("email")
     try:
         services.limits.take((ADDRESSES, viewer().id))
-        services.profile.change_email(viewer(), request.form.get("email_password", ""), email)
-    except (WrongPassword, TooBusy, TooMany) as reason:
-        return refused("email", "email_password", reason, email=email)
+        services.profile.change_email(viewer(), typed("email_password"), email, typed("email_code"))
     except Refusal as reason:
-        return refused("email", "email", reason, email=email)
+        return refused("email", beside(reason, "email", otherwise="email"), reason, email=email)
     return changed("email")
 
 
 def change_password() -> ResponseReturnValue:
-    current, new = (request.form.get(name, "") for name in ("current_password", "new_password"))
+    current, new, code = (typed(each) for each in ("current_password", "new_password", "current_code"))
     try:
-        token = services.profile.change_password(viewer(), current, new)
-    except (WrongPassword, TooBusy, TooMany) as reason:
-        return refused("password", "current_password", reason)
+        token = services.profile.change_password(viewer(), current, new, code)
     except Refusal as reason:
-        return refused("password", "new_password", reason)
+        return refused("password", beside(reason, "current", otherwise="new_password"), reason)
     go_on_with(token)
     return changed("password")
 
@@ -105,12 +100,16 @@ def revoke_others() -> ResponseReturnValue:
 
 def delete() -> ResponseReturnValue:
     try:
-        services.profile.close_account(viewer(), request.form.get("closing_password", ""))
-    except (WrongPassword, TooBusy, TooMany) as reason:
-        return refused("closing", "closing_password", reason)
+        services.profile.close_account(viewer(), typed("closing_password"), typed("closing_code"))
+    except UNCONFIRMED as reason:
+        return refused("closing", beside(reason, "closing"), reason)
     gone = go_out()
     flash("gone")
     return gone
+
+
+def typed(field: str) -> str:
+    return request.form.get(field, "")
 
 
 ACTIONS: Mapping[str, Callable[[], ResponseReturnValue]] = {

@@ -16,6 +16,7 @@ from felchat.accounts.domain import (
     UsernameTaken,
     Viewer,
 )
+from felchat.accounts.factors import SecondFactors
 from felchat.accounts.recognition import Recognition
 from felchat.accounts.registering import Registering
 from felchat.accounts.repositories import AccountRepository, CommonPasswords, Doorkeeper, PasswordHasher
@@ -35,6 +36,7 @@ class AccountService:
     sessions: SessionRepository
     passwords: PasswordHasher
     common_passwords: CommonPasswords
+    factors: SecondFactors
     doorkeeper: Doorkeeper
     clock: Clock
 
@@ -62,23 +64,40 @@ class AccountService:
         """
         return Recognition(self.accounts, self.passwords).recognise(self._named(username), password)
 
-    def confirm(self, account_id: int, password: str) -> None:
-        """Make sure that it is still the person whose account it is. Raises WrongPassword or TooBusy."""
-        Recognition(self.accounts, self.passwords).confirm(self.accounts.get(account_id), password)
+    def confirm(self, account_id: int, password: str, code: str = "") -> None:
+        """Make sure that it is still the person whose account it is; with a second factor by a code, too.
 
-    def sign_in(self, account: Account, device: Device = UNKNOWN, remembered: bool = False) -> str:
+        Raises WrongPassword, TooBusy or CodeRefused.
+        """
+        Recognition(self.accounts, self.passwords).confirm(self.accounts.get(account_id), password)
+        self.factors.confirm(account_id, code)
+
+    def sign_in(
+        self, account: Account, device: Device = UNKNOWN, remembered: bool = False, code: str = ""
+    ) -> str:
         """Begin a session, and return its token, which only the person's browser keeps.
 
-        Raises InvalidCredentials if the password is another by now than when the account was recognised:
-        whoever changed it has ended all sessions, and does not see this one.
+        Raises CodeRefused where there is a second factor, unless the code is right. There is no other way
+        to a session.
+        Raises InvalidCredentials if the password or the factor is another by now than when it was asked
+        for: whoever changed it has ended all sessions, and does not see this one.
         """
+        salt = self._salt(account.id)
+        self.factors.confirm(account.id, code)
         token = new_token()
         viewer = self.sessions.open(account.id, hash_of(token), device, self.clock(), remembered)
-        if self.accounts.get(account.id).password_hash != account.password_hash:
+        now = self.accounts.get(account.id).password_hash, self._salt(account.id)
+        if now != (account.password_hash, salt):
             self.sessions.end(account.id, viewer.session_id)
             raise InvalidCredentials
         note(Event.SIGNED_IN, account=account.id, session=viewer.session_id)
         return token
+
+    def mark(self, account: Account) -> str:
+        """What stays the same until the account has another password or factor, or a code was accepted."""
+        factor = self.factors.of(account.id)
+        of_it = (factor.salt, factor.last_step, factor.codes_left) if factor else ()
+        return hash_of(f"{account.password_hash} {of_it}")
 
     def renew(self, viewer: Viewer) -> str:
         """Give the viewer's session another token, and return it: whoever knew the one before is out."""
@@ -106,6 +125,10 @@ class AccountService:
         self.sessions.end(account_id, session_id)
         note(Event.SIGNED_OUT, account=account_id, session=session_id)
         self.doorkeeper.session_ended(account_id, session_id)
+
+    def _salt(self, account_id: int) -> str | None:
+        factor = self.factors.of(account_id)
+        return factor.salt if factor else None
 
     def _named(self, username: str) -> Account | None:
         with suppress(InvalidUsername):

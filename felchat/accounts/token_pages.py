@@ -1,14 +1,19 @@
 """The tokens of one's programs: a page where they are made, listed and revoked."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from felchat.accounts.api_token import InvalidTokenName, Scope, TooManyTokens
+from felchat.accounts.profile_answers import UNCONFIRMED, beside
 from felchat.accounts.visitor import viewer
 from felchat.accounts.words import problem_with
 from felchat.services import services
-from felchat.web import go_to, wants_fragment
+from felchat.web import go_to, refused, wants_fragment
+
+NONE: Mapping[str, str] = {}
 
 bp = Blueprint("tokens", __name__, url_prefix="/users/profile/tokens")
 
@@ -24,10 +29,12 @@ def index() -> ResponseReturnValue:
 def make() -> ResponseReturnValue:
     name = request.form.get("name", "")
     scope = Scope.WRITE if request.form.get("scope") == Scope.WRITE else Scope.READ
+    password, code = (request.form.get(each, "") for each in ("token_password", "token_code"))
     try:
-        return page(made=services.tokens.make(viewer().id, name, scope))
-    except (InvalidTokenName, TooManyTokens) as refusal:
-        return page(name=name, scope=scope, problem=problem_with(refusal)), 422
+        return page(made=services.profile.make_token(viewer(), password, code, name, scope))
+    except (InvalidTokenName, TooManyTokens, *UNCONFIRMED) as reason:
+        problems = {beside(reason, "token", otherwise="name"): problem_with(reason)}
+        return page(name=name, scope=scope, problems=problems), *refused(reason)
 
 
 @bp.post("/<int:token_id>/revoke")
@@ -37,9 +44,13 @@ def revoke(token_id: int) -> ResponseReturnValue:
     return page() if wants_fragment() else go_to(url_for("tokens.index"))
 
 
-def page(made: str = "", name: str = "", scope: Scope = Scope.READ, problem: str = "") -> str:
+def page(
+    made: str = "", name: str = "", scope: Scope = Scope.READ, problems: Mapping[str, str] = NONE
+) -> str:
     """The page, or for a form that htmx sent what is in it. `made` is a new token, shown this once."""
     asked_by_form = wants_fragment() and request.method == "POST"
     template = "accounts/_tokens.html" if asked_by_form else "accounts/tokens.html"
     tokens = services.tokens.of(viewer().id)
-    return render_template(template, tokens=tokens, made=made, name=name, scope=scope, problem=problem)
+    values = {"made": made, "name": name, "scope": scope}
+    factor = services.securing.factor(viewer())
+    return render_template(template, tokens=tokens, factor=factor, problems=problems, **values)

@@ -23,13 +23,18 @@ class TokenService:
 
     def make(self, account_id: int, name: str, scope: Scope) -> str:
         """A new token, which nobody can be shown again. Raises InvalidTokenName and TooManyTokens."""
-        wish = NewToken(account_id, valid_token_name(name), scope, self.clock())
-        if len(self.of(account_id)) >= MOST_TOKENS:
-            raise TooManyTokens
+        wish = NewToken(account_id, self.check(account_id, name), scope, self.clock())
         token = PREFIX + new_token()
         self.tokens.add(wish, hash_of(token))
         note(Event.TOKEN_MADE, account=account_id)
         return token
+
+    def check(self, account_id: int, name: str) -> str:
+        """The name of a token that may be made. Raises InvalidTokenName and TooManyTokens."""
+        valid = valid_token_name(name)
+        if len(self.of(account_id)) >= MOST_TOKENS:
+            raise TooManyTokens
+        return valid
 
     def of(self, account_id: int) -> Sequence[ApiToken]:
         """The person's tokens, the newest first."""

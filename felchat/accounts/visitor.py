@@ -68,15 +68,16 @@ def go_out(traces: str | None = None) -> ResponseReturnValue:
     return go_to(url_for("accounts.login", traces=traces))
 
 
-def begin_session(account: Account, remembered: bool = False) -> None:
+def begin_session(account: Account, remembered: bool = False, code: str = "") -> None:
     """Begin the browser's session anew, so that nothing from before signing in lives on in it.
 
-    `remembered`: whether it is to outlast the closing of the browser.
+    `remembered`: whether it is to outlast the closing of the browser. Raises CodeRefused where a second
+    factor asks for a code, and InvalidCredentials; then there is no session, and nothing in the cookie.
     """
     end_session()
     session.clear()
     session.permanent = remembered
-    go_on_with(services.accounts.sign_in(account, device(), remembered))
+    go_on_with(services.accounts.sign_in(account, device(), remembered, code))
 
 
 def go_on_with(token: str) -> None:

@@ -16,6 +16,7 @@ from felchat.accounts.domain import (
     UsernameTaken,
     WrongPassword,
 )
+from felchat.accounts.factor import CodeNeeded, TooManyCodes, UsedCode, WrongCode
 from felchat.accounts.invitation import (
     MayNotInvite,
     NotInvited,
@@ -46,6 +47,10 @@ WORDS: dict[type[Refusal], LazyString] = {
     NotInvited: _("Registration is by invitation here, and needs one that is still valid."),
     InvalidCredentials: _("The username or the password is wrong."),
     WrongPassword: _("This is not your password."),
+    CodeNeeded: _("Type the code that your app shows, or a recovery code."),
+    WrongCode: _("This code is wrong. The app shows another one every 30 seconds."),
+    UsedCode: _("This code was used already. Wait until the app shows the next one."),
+    TooManyCodes: _("Too many codes were wrong. Take a recovery code, or wait 15 minutes."),
     TooBusy: _("Too many people are at the door just now. Nothing is lost. Try again in a few seconds."),
 }
 
@@ -62,6 +67,6 @@ def problems_with(refusal: NotRegistered) -> dict[str, str]:
 
 def problem_with(reason: Refusal) -> str:
     """One sentence to stand beside the field."""
-    if isinstance(reason, TooMany):
+    if isinstance(reason, TooMany) and type(reason) not in WORDS:
         return when_to_try_again(reason)
     return str(WORDS[type(reason)])

@@ -3,7 +3,7 @@
 import click
 
 from felchat.accounts.domain import Session
-from felchat.cli.asking import account_named, from_stdin, password, the_person
+from felchat.cli.asking import account_named, from_stdin, make_sure, password, sure, the_person
 from felchat.cli.manners import command
 from felchat.cli.printing import as_json, moment, say_json, say_table
 from felchat.services import services
@@ -17,6 +17,22 @@ def set_password(person: str, password_stdin: bool) -> None:
     account = account_named(person)
     services.administration.change_password(account.id, password(account.username, password_stdin))
     click.echo(f"{account.username} has another password, and is signed out everywhere.")
+
+
+@command("reset-2fa")
+@the_person
+@sure
+def reset_2fa(person: str, yes: bool) -> None:
+    """Let somebody sign in by the password alone who has lost their app and their recovery codes.
+
+    Be sure that it is really them who asks. They are signed out everywhere.
+    """
+    account = account_named(person)
+    make_sure(f"Ask {account.username}, id {account.id}, for no second factor any more?", yes)
+    if services.administration.reset_factor(account.id):
+        click.echo(f"{account.username} signs in by the password alone, and is signed out everywhere.")
+    else:
+        click.echo(f"{account.username} has no second factor.")
 
 
 @command("disable")

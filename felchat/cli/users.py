@@ -18,7 +18,7 @@ from felchat.cli.asking import (
 from felchat.cli.invitations import allow_invitations, forbid_invitations
 from felchat.cli.manners import Group
 from felchat.cli.printing import as_json, moment, say_facts, say_json, say_table
-from felchat.cli.signing_in import disable, enable, logout, sessions, set_password
+from felchat.cli.signing_in import disable, enable, logout, reset_2fa, sessions, set_password
 from felchat.services import services
 
 PAGE = 100
@@ -29,7 +29,9 @@ def users() -> None:
     pass
 
 
-for each in (set_password, disable, enable, sessions, logout, allow_invitations, forbid_invitations):
+for each in (set_password, reset_2fa, disable, enable, sessions, logout):
+    users.add_command(each)
+for each in (allow_invitations, forbid_invitations):
     users.add_command(each)
 
 
@@ -66,7 +68,9 @@ def list_them(prefix: str, in_json: bool) -> None:
 @as_json
 def show(person: str, in_json: bool) -> None:
     """Show what is known of somebody."""
-    shown = facts(account_named(person))
+    account = account_named(person)
+    factor = services.accounts.factors.of(account.id)
+    shown = facts(account) | {"second_factor_since": factor.since.isoformat() if factor else None}
     if in_json:
         say_json(shown)
     else:

@@ -9,6 +9,7 @@ from tests.browser.axe import complaints
 from tests.browser.cast import Cast
 from tests.browser.person import FINGER, LAPTOP, PHONE, Person
 
+MORE_OF_ONES_OWN = ("/users/profile/tokens", "/users/profile/second-factor")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -43,7 +44,7 @@ def test_the_pages_of_a_stranger(cast: Cast, site: str, locale: str) -> None:
 def test_the_pages_of_ones_own(cast: Cast, site: str, locale: str) -> None:
     alice = cast.person("alice", site, locale=locale)
     cast.person("bob", site)
-    for path in ("/users/", "/users/?q=nobody-has-this-name", "/users/profile", "/users/profile/tokens"):
+    for path in ("/users/", "/users/?q=nobody-has-this-name", "/users/profile", *MORE_OF_ONES_OWN):
         alice.goes(path)
         is_fine(alice)
 

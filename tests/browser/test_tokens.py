@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.cast import Cast
 from tests.browser.test_looks import look
+from tests.conftest import PASSWORD
 
 
 def test_a_token_is_made_copied_used_and_revoked(cast: Cast, site: str) -> None:
@@ -12,6 +13,7 @@ def test_a_token_is_made_copied_used_and_revoked(cast: Cast, site: str) -> None:
     alice.goes("/users/profile/tokens")
     alice.mark()
     page.get_by_label("Name of a new token").fill("My bot")
+    page.get_by_label("Current password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Copy it now")
     token = page.locator("code").inner_text()
@@ -31,6 +33,7 @@ def test_a_token_needs_no_javascript(cast: Cast, site: str) -> None:
     alice.goes("/users/profile/tokens")
     page.get_by_label("Name of a new token").fill("My bot")
     page.get_by_label("send messages").check()
+    page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_role("button", name="Make a token").click()
     expect(page.locator("code")).to_contain_text("felchat_")
     page.get_by_role("button", name="Revoke").click()

@@ -89,7 +89,8 @@ def test_make_run_starts_it_and_the_calls_of_the_api_do_what_they_say(site: str)
     assert typed(registering, site)["username"] == "bot"
     bot = Person(site)
     assert bot.submit("/users/login", username="bot", password=PASSWORD).status == 303
-    page = bot.submit("/users/profile/tokens", action="make", name="script", scope="write").text
+    form = {"name": "script", "scope": "write", "token_password": PASSWORD}
+    page = bot.submit("/users/profile/tokens", **form).text
     token = re.search(r"felchat_[A-Za-z0-9_-]{20,}", page or bot.ask("/users/profile/tokens").text)
     assert token, page
     listing, reading, saying = (each.replace("/messages/2", "/messages/1") for each in others)

@@ -15,6 +15,7 @@ from tests.unit.around_stage import Town
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner
 from tests.unit.calling import Program
 from tests.unit.listening_stage import Stage, stage_in_memory
+from tests.unit.second_factor import CODE, App, switched_on
 
 GOOD_SECRET = "p7Wm2-Qx9_Lr4Tz6Vb8Nc1Ks3Hd5Jf0G"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
@@ -115,3 +116,16 @@ def town(
 @pytest.fixture
 def people(alice: Account, bob: Account, mallory: Account) -> tuple[Account, ...]:
     return alice, bob, mallory
+
+
+@pytest.fixture
+def phone_app(services: Services, alice: Account, clock: MovingClock) -> App:
+    return switched_on(services, alice, clock)
+
+
+@pytest.fixture
+def waiting(browser: Browser, alice: Account, phone_app: App) -> Browser:
+    """A browser that has shown alice's password; whether it is hers or mallory's, the code will tell."""
+    assert phone_app
+    assert browser.sign_in(alice.username, next="/chat?user=2").headers["Location"] == CODE
+    return browser

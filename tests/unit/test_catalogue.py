@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog, Message
 
 from felchat.config import ROOT
 
-LATIN = {"Felchat", "JSON", "API", "UTC", "https", "http", "cookie", "Enter"}
+LATIN = {"Felchat", "JSON", "API", "QR", "UTC", "https", "http", "cookie", "Enter"}
 """What is written in Latin letters in Russian, too."""
 
 

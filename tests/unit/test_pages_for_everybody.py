@@ -13,6 +13,7 @@ from tests.unit.browsing import Browser, parsed, text_of
 
 OPEN_TO_ALL = ["/users/login", "/users/login?next=/chat", "/users/register", "/nope"]
 FOR_ALICE = [*OPEN_TO_ALL, "/users/", "/users/profile", "/users/profile/tokens"]
+FOR_ALICE += ["/users/profile/second-factor"]
 FOR_ALICE += ["/chat?user=2", "/chat?user=3", "/chat/log?user=2", "/chat/log?user=2&still="]
 SHARED_BY_MESSAGES = "take-back"
 """The form whose buttons stand in the messages."""

@@ -51,6 +51,7 @@ def test_everything_is_taken_along_but_secrets_and_what_is_others(
         ],
         "tokens": [],
         "invitations": [],
+        "second_factor": None,
         "blocked": [],
         "messages": [],
         "drafts": [],

@@ -7,6 +7,7 @@ import pytest
 from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account
 from felchat.services import Services
+from tests.conftest import PASSWORD
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner, described_by, parsed, text_of
 
 PAGE = "/users/profile/tokens"
@@ -24,7 +25,7 @@ def names_on(html: str) -> list[str]:
 def test_a_token_is_shown_once(
     alices: Browser, alice: Account, services: Services, manner: Manner, scope: Scope
 ) -> None:
-    answer = alices.submit(PAGE, manner, name="a bot", scope=scope)
+    answer = alices.submit(PAGE, manner, name="a bot", scope=scope, token_password=PASSWORD)
     found = services.tokens.recognise(shown_token(answer.text))
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
@@ -37,7 +38,7 @@ def test_a_token_is_shown_once(
 
 
 def test_a_form_without_a_scope_makes_a_token_that_reads(alices: Browser, services: Services) -> None:
-    token = shown_token(alices.submit(PAGE, name="a bot", scope="everything").text)
+    token = shown_token(alices.submit(PAGE, name="a bot", scope="everything", token_password=PASSWORD).text)
     found: Any = services.tokens.recognise(token)
     assert found.scope is Scope.READ
 

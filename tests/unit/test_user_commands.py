@@ -22,6 +22,7 @@ def test_somebody_is_meant_by_name_or_by_id(app: Flask, alice: Account, person: 
         "email": "alice@example.org",
         "registered_at": "2026-11-23T12:00:00+00:00",
         "disabled_at": None,
+        "second_factor_since": None,
     }
 
 

@@ -1,0 +1,62 @@
+"""Between a password that was right and a code: what the browser keeps, and no session as yet."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from flask import session
+
+from felchat.accounts.domain import Account, NoSuchAccount
+from felchat.services import services
+from felchat.tongue import remember
+
+LASTS = timedelta(minutes=5)
+KEY = "pending"
+"""In the signed cookie. Whoever has it has shown the password, and gets no further without a code."""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Somebody who is to show a code; how they wanted to sign in, where to, and since when."""
+
+    account: Account
+    mark: str
+    remembered: bool
+    next: str
+    since: datetime
+
+    def keep(self) -> None:
+        """Let the browser keep it, and nothing else."""
+        session.clear()
+        remember(self.account.preferences.language, self.account.preferences.zone)
+        since = self.since.timestamp()
+        session[KEY] = [self.account.id, self.mark, self.remembered, self.next, since]
+
+
+def wait_for_code(account: Account, remembered: bool, then: str) -> None:
+    """Go on once a code was shown; `then` is the address to go on to."""
+    mark, now = services.accounts.mark(account), services.accounts.clock()
+    Pending(account, mark, remembered, then, now).keep()
+
+
+def pending() -> Pending | None:
+    """Who is to show a code.
+
+    Nobody after a while, nor once the password or the factor is another, or anybody was let in by a code:
+    so a copy of the cookie is worth no more than the one sign-in.
+    """
+    if KEY not in session:
+        return None
+    account_id, mark, remembered, then, since = session[KEY]
+    found = account_with(account_id)
+    began = datetime.fromtimestamp(since, UTC)
+    if found is None or services.accounts.clock() - began >= LASTS or services.accounts.mark(found) != mark:
+        return None
+    return Pending(found, mark, remembered, then, began)
+
+
+def account_with(account_id: int) -> Account | None:
+    try:
+        account = services.accounts.account(account_id)
+    except NoSuchAccount:
+        return None
+    return None if account.disabled_at else account
