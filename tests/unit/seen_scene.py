@@ -11,6 +11,7 @@ from flask import Flask
 
 from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account, Device
+from felchat.accounts.factor import Factor
 from felchat.accounts.rules import hash_of, new_token
 from felchat.services import Services
 from tests.conftest import PASSWORD, MovingClock
@@ -20,7 +21,8 @@ CAST = ("alice", "bob", "mallory", "eve", "trudy", "carol")
 """Alice and bob talk. Mallory is somebody else, alice has blocked eve, trudy alice, and carol is disabled."""
 HERS = Device("CanaryPhone/1.0", "203.0.113.77")
 UNREAD = 37
-NEVER = {"the hash of a password": r"\$2b\$", "a nonce": NONCE}
+SALT = "canarysalt"
+NEVER = {"the hash of a password": r"\$2b\$", "a nonce": NONCE, "a salt": SALT}
 """What is shown to nobody at all."""
 OF_THE_OTHERS = {
     "presence": r'id="presence(-1)?"[^>]*><span class="presence">|"alice","online":true|"1:\d+:1:',
@@ -54,6 +56,7 @@ class Scene:
             "a device": "CanaryPhone",
             "where it is": re.escape(HERS.address),
             "a zone": r'Pacific/Chatham"( selected|[,\n])',
+            "a second factor": '"recovery_codes_left": 1',
             "what is unread": rf'class="unread">{UNREAD}<|"2:{UNREAD}:',
             "who is blocked": f"/users/{self.people['eve'].id}/unblock",
             **{f"the id of a {name}": rf"{pattern}(?!\d)" for name, pattern in places.items()},
@@ -83,6 +86,7 @@ def scene_in(app: Flask, services: Services, clock: MovingClock) -> Scene:
     }
     alice, bob = people["alice"], people["bob"]
     session = _begin(services, alice)
+    services.accounts.factors.factors.add(alice.id, Factor(SALT, clock(), 0), [hash_of("canary")])
     services.tokens.make(alice.id, "canary program", Scope.WRITE)
     services.invitations.allow(alice.id, allowed=True)
     services.invitations.make_own(alice.id, 1, 7)

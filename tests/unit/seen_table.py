@@ -9,13 +9,11 @@ from importlib.metadata import version
 from tests.conftest import PASSWORD
 from tests.unit.seen_lines import (
     BAD,
-    DONE,
     FORBIDDEN,
     MISSING,
     REFUSED,
     SHOWN,
     SIGN_IN,
-    UNKNOWN,
     Line,
     back_to,
     everybody,
@@ -24,6 +22,7 @@ from tests.unit.seen_lines import (
     profile,
     sent_to,
 )
+from tests.unit.seen_talk import API, CHAT, LOST
 
 SWAGGER, REDOC = (
     f"{name}/{version(f'flask-openapi-{kind}')}" for name, kind in (("docs", "swagger"), ("redoc", "redoc"))
@@ -41,6 +40,7 @@ DOORS = [
     Line("GET /", ("302 /users/login",) * 2, ("302 /users/",) * 2, ("302 /users/",) * 2),
     *map(everybody, ("GET /users/login", "GET /users/register")),
     everybody("POST /users/login", REFUSED, username="alice", password="a guess of mallory's"),
+    *(everybody(f"{method} /users/login/code", SIGN_IN, code="123456") for method in ("GET", "POST")),
     everybody("POST /users/register", REFUSED, username="Alice", email="x@y.example", password=PASSWORD),
     members("POST /users/logout", sent_to("/users/login")),
 ]
@@ -58,7 +58,18 @@ OWN = [
     members("GET /users/profile/data"),
     members("GET /users/profile/tokens"),
     members("GET /users/profile/invitations"),
-    members("POST /users/profile/tokens", SHOWN, name="canary of mallory", scope="write"),
+    members("GET /users/profile/second-factor"),
+    members("GET /users/profile/second-factor/qr.svg", MISSING),
+    hers("POST /users/profile/second-factor", REFUSED, SHOWN, action="begin", begin_password="a guess"),
+    hers("POST /users/profile/second-factor", SHOWN, REFUSED, action="off", off_password=PASSWORD),
+    hers(
+        "POST /users/profile/tokens",
+        SHOWN,
+        REFUSED,
+        name="of mallory's",
+        scope="write",
+        token_password=PASSWORD,
+    ),
     hers("POST /users/profile/invitations", FORBIDDEN, SHOWN, uses="1", days="7"),
     hers(
         "POST /users/profile/tokens/{token}/revoke",
@@ -79,58 +90,4 @@ OWN = [
     profile(back_to("/users/profile"), MISSING, action="revoke", session="{session}"),
     profile(back_to("/users/profile"), action="revoke-others"),
 ]
-CHAT = [
-    members("GET /chat?user={other}"),
-    members("GET /chat/log?user={other}&before={message}&still={message}", stranger=SHOWN),
-    members("GET /chat/log?user={other}", stranger=SHOWN),
-    members("GET /chat/history?user={other}&before=9{message}"),
-    members("GET /chat/cut?user={other}&oldest={message}"),
-    members(f"GET /chat/composer?user={{other}}&enter=sends&nonce={'c' * 24}-1"),
-    members(f"GET /chat/mended?user={{other}}&nonce={'c' * 24}-1"),
-    members(
-        "POST /chat/draft?user={other}", DONE, stranger=DONE, body="of somebody else", nonce=f"{'d' * 24}-1"
-    ),
-    members(
-        "POST /chat/enter?user={other}",
-        back_to("/chat"),
-        enter="breaks",
-        body="of somebody else",
-        nonce=f"{'d' * 24}-1",
-    ),
-    Line(
-        "POST /chat?user={other}",
-        SIGN_IN,
-        ("303 /chat",) * 2,
-        ("303 /chat",) * 2,
-        REFUSED,
-        {"body": "hello", "nonce": f"{'c' * 24}-1"},
-    ),
-]
-API = [
-    everybody("POST /api/v1/users/login", UNKNOWN, username="alice", password="a guess of mallory's"),
-    everybody("POST /api/v1/users/register", BAD, username="Alice", email="x@y.example", password=PASSWORD),
-    everybody("POST /api/v1/users/logout"),
-    members("GET /api/v1/users/me", stranger=UNKNOWN),
-    members("GET /api/v1/users/?limit=2", stranger=UNKNOWN),
-    members("GET /api/v1/users/?q=a", stranger=UNKNOWN),
-    members("POST /api/v1/users/block/{other}", stranger=UNKNOWN),
-    members("DELETE /api/v1/users/block/{other}", stranger=UNKNOWN),
-    members("GET /api/v1/messages/{other}", stranger=UNKNOWN),
-    members("GET /api/v1/messages/{other}?before=9{message}", stranger=UNKNOWN),
-    Line(
-        "POST /api/v1/messages/{other}",
-        UNKNOWN,
-        ("201",) * 2,
-        ("200",) * 2,
-        FORBIDDEN,
-        {"body": "hello", "nonce": f"{'c' * 24}-2"},
-    ),
-]
-LOST = [
-    hers("POST /chat/take-back?user={other}", MISSING, back_to("/chat"), message="{message}"),
-    hers("DELETE /api/v1/messages/{other}/{message}", MISSING, MISSING, stranger=UNKNOWN),
-    members("POST /chat/wipe?user={other}", back_to("/chat")),
-    profile(sent_to("/users/login"), action="leave-no-trace"),
-]
-"""What takes away from alice and bob, when she does it."""
 TABLE = [*PEOPLE, *OPEN_TO_ALL, *OWN[:4], *CHAT, *API, *DOORS, *OWN[4:], *LOST]
