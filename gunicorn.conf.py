@@ -14,7 +14,7 @@ from threading import Thread  # noqa: E402
 from time import sleep  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
-from felchat import gunicorn_answers, log_lines, tracing  # noqa: E402
+from felchat import gunicorn_answers, log_lines, slow_peers, tracing  # noqa: E402
 from felchat.chat.sweeping import seconds_between_sweeps, sweep_for_ever  # noqa: E402
 from felchat.config import ROOT, load_settings  # noqa: E402
 from felchat.gunicorn_log import GunicornLog  # noqa: E402
@@ -33,7 +33,7 @@ worker_connections = 6000
 reuse_port = workers > 1
 timeout = 30  # seconds that a worker may show no sign of life before it is replaced
 graceful_timeout = 20
-keepalive = 5
+keepalive = 5  # seconds for whatever comes before a body, the headers too
 max_requests = 0  # each socket is a request: a worker that ends after some takes its sockets along
 forwarded_allow_ips = ""  # whom to believe about the client is TRUSTED_PROXIES' to say, by ProxyFix alone
 limit_request_line = 2048
@@ -51,6 +51,10 @@ GOODBYE_WITHIN = 3
 
 def when_ready(server: Any) -> None:
     server.log.info("Felchat is up on http://%s", bind)
+
+
+def pre_request(_worker: object, request: object) -> None:
+    slow_peers.keep_in_turn(request)
 
 
 def post_request(_worker: object, _request: object, _environ: object, _answer: object) -> None:

@@ -14,6 +14,7 @@ from felchat import (
     health,
     log_lines,
     proxies,
+    slow_peers,
     static_files,
     times,
     tongue,
@@ -65,6 +66,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     csrf.init_app(app)
     compress.init_app(app)
     static_files.init_app(app)
+    slow_peers.init_app(app)
     headers.init_app(app)
     proxies.init_app(app, settings.trusted_proxies)
     tracing.init_app(app, settings.trusted_proxies)  # the outermost

@@ -13,6 +13,7 @@ EXPLANATIONS = {
         _("Perhaps the address has a typing error, or the person has gone."),
     ),
     405: (_("That cannot be done here"), _("Go back and try another way.")),
+    408: (_("That took too long to arrive"), _("The connection may be slow. Try again.")),
     413: (_("That is too large"), _("Send something shorter.")),
     429: (_("That was too much at once"), _("Wait a minute, then try again.")),
     500: (

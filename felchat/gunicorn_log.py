@@ -45,7 +45,10 @@ class GunicornLog(Logger):
         super().warning(msg, *args, **kwargs)  # type: ignore[no-untyped-call]
 
     def exception(self, msg: str, *_args: Any, **kwargs: Any) -> None:
-        """Its sentences about faults end with the address that was asked for."""
+        """Its sentences about faults end with the address that was asked for. A broken line is no fault."""
+        if msg.startswith("Socket error"):
+            super().info("Somebody took no answer, or went away")  # type: ignore[no-untyped-call]
+            return
         super().exception(str(msg).partition(" %")[0], **kwargs)  # type: ignore[no-untyped-call]
 
 

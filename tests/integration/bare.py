@@ -7,7 +7,7 @@ import struct
 
 from tests.integration.person import Person
 
-TEXT, BINARY, CLOSE = 1, 2, 8
+CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 
 
 class Bare:
@@ -55,6 +55,12 @@ def frame(opcode: int, payload: bytes) -> bytes:
     else:
         head = b"\xff" + struct.pack(">Q", size)
     return bytes([0x80 | opcode]) + head + bytes(4) + payload
+
+
+def part(opcode: int, payload: bytes) -> bytes:
+    """The same, and more of the message is to follow."""
+    whole = frame(opcode, payload)
+    return bytes([whole[0] & 0x7F]) + whole[1:]
 
 
 def close_code(read: bytes) -> int:
