@@ -8,6 +8,9 @@ from limits.strategies import MovingWindowRateLimiter
 
 from felchat.limits.domain import Limit
 
+A_MOMENT = 0.001
+"""Seconds. The least that whoever was refused waits."""
+
 
 class MovingWindows:
     """See Windows. What was refused does not count, so that whoever waits as told passes."""
@@ -18,7 +21,8 @@ class MovingWindows:
     def take(self, limit: Limit, key: str) -> float:
         if self._counted.hit(item(limit), key):
             return 0
-        return self.wait(limit, key)
+        # At the very end of the window it may be over by the time that one asks, and nothing was counted.
+        return self.wait(limit, key) or A_MOMENT
 
     def wait(self, limit: Limit, key: str) -> float:
         ends_at, left = self._counted.get_window_stats(item(limit), key)

@@ -37,7 +37,7 @@ GETS_THROUGH = {
     "out of the message": "</p></div></article><i hx-get='/ping?out of the message' hx-trigger=load>x</i>",
     "out of band": "<div id=notice hx-swap-oob=beforeend>out of band</div>",
 }
-"""What no wall but escaping keeps from being asked for or shown; see docs/decisions/0012-trusted-types.md.
+"""What no wall but escaping keeps from being asked for or shown; see docs/decisions/0013-trusted-types.md.
 
 A style's attribute passes since htmx parses in another document; hx-ws does not ask for hx-ignore. The page
 may not be framed, and the script is JSON, so that nothing comes of those two."""

@@ -8,6 +8,8 @@ import pytest
 from felchat.limits.domain import AtOnce, Budget, Limit, Meter, TooMany, network_of
 from felchat.limits.in_memory import in_memory
 from felchat.limits.service import LimitService
+from felchat.services import Services
+from tests.conftest import MovingClock
 
 TWICE = Limit("twice a minute", times=2, within=60)
 ROOM = AtOnce("room", most=2)
@@ -64,6 +66,17 @@ def test_of_several_limits_none_counts_when_one_refuses() -> None:
         limits.take((TWICE, 2), (TWICE, 1))
     limits.take((TWICE, 2))
     limits.take((TWICE, 2))
+
+
+def test_at_the_very_end_of_a_window_nothing_passes_that_is_not_counted(
+    limited: Services, clock: MovingClock
+) -> None:
+    windows = limited.limits.windows
+    assert windows
+    for _ in range(2):
+        windows.take(TWICE, "mallory")
+    clock.forward(seconds=TWICE.within)
+    assert [windows.take(TWICE, "mallory") for _ in range(20)].count(0) <= 2
 
 
 def test_when_they_are_off_nothing_is_limited() -> None:
