@@ -6,7 +6,8 @@ from flask import abort, g, request
 
 from felchat.accounts.api_token import Scope
 from felchat.accounts.visitor import is_signed_in, viewer
-from felchat.limits.rules import API_CALLS
+from felchat.limits.rules import API_CALLS, REFUSED_TOKENS
+from felchat.proxies import asker
 from felchat.security_log import Event, note
 from felchat.services import services
 from felchat.web import SAFE_METHODS, bearer_token
@@ -29,8 +30,10 @@ def caller_id() -> int:
 
 
 def owner_of(bearer: str) -> int:
+    services.limits.look((REFUSED_TOKENS, asker()))
     token = services.tokens.recognise(bearer)
     if token is None:
+        services.limits.count(REFUSED_TOKENS, asker())
         note(Event.TOKEN_REFUSED)
         abort(401, "Not authenticated")
     if token.scope is Scope.READ and request.method not in SAFE_METHODS:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from felchat.accounts.domain import InvalidUsername
 from felchat.accounts.rules import username_key, valid_username
+from felchat.domain import TooBusy
 from felchat.limits.rules import KNOWN_HERE, TRIES, TRIES_FROM_AN_ADDRESS, TRIES_OF_A_NAME
 from felchat.limits.service import Asked, LimitService
 
@@ -27,11 +28,12 @@ class Tries:
         """Try a password for that name inside the block. Raises TooMany.
 
         It counts before it is looked at, so that a hundred at once are no way around; a right one ends
-        the count.
+        the count. When there was no time to look at it (TooBusy), it was no guess at the name, but it counts
+        for the address.
         """
         name = comparable(username)
         here = name, address
-        with self._counted(here, *self._elsewhere(here), (TRIES_FROM_AN_ADDRESS, address)):
+        with self._counted(here, *self._elsewhere(here), also=[(TRIES_FROM_AN_ADDRESS, address)]):
             yield
         self.limits.count(KNOWN_HERE, here)
 
@@ -47,10 +49,14 @@ class Tries:
         return () if self.limits.is_reached(KNOWN_HERE, here) else ((TRIES_OF_A_NAME, name),)
 
     @contextmanager
-    def _counted(self, here: Place, *elsewhere: Asked) -> Iterator[None]:
+    def _counted(self, here: Place, *elsewhere: Asked, also: Sequence[Asked] = ()) -> Iterator[None]:
         tries = [(limit, here) for limit in TRIES]
-        self.limits.take(*tries, *elsewhere)
-        yield
+        self.limits.take(*tries, *elsewhere, *also)
+        try:
+            yield
+        except TooBusy:
+            self.limits.give_back(*tries, *elsewhere)
+            raise
         self.limits.forget(*tries)
 
 

@@ -1,6 +1,7 @@
 """Limits that are counted by the library `limits`: here in this process's memory."""
 
 import time
+from collections.abc import Callable
 
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage, Storage
@@ -15,8 +16,9 @@ A_MOMENT = 0.001
 class MovingWindows:
     """See Windows. What was refused does not count, so that whoever waits as told passes."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, drop_newest: Callable[[str], object]) -> None:
         self._counted = MovingWindowRateLimiter(storage)
+        self._drop_newest = drop_newest
 
     def take(self, limit: Limit, key: str) -> float:
         if self._counted.hit(item(limit), key):
@@ -28,13 +30,22 @@ class MovingWindows:
         ends_at, left = self._counted.get_window_stats(item(limit), key)
         return 0 if left > 0 else max(0, ends_at - time.time())
 
+    def give_back(self, limit: Limit, key: str) -> None:
+        self._drop_newest(item(limit).key_for(key))
+
     def forget(self, limit: Limit, key: str) -> None:
         self._counted.clear(item(limit), key)
 
 
 def in_memory() -> MovingWindows:
     """Those of this process alone."""
-    return MovingWindows(MemoryStorage())
+    storage = MemoryStorage()
+
+    def drop_newest(key: str) -> None:
+        with storage.locks[key]:
+            del storage.events.get(key, [])[:1]  # the newest comes first
+
+    return MovingWindows(storage, drop_newest)
 
 
 def item(limit: Limit) -> RateLimitItemPerSecond:

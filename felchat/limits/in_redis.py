@@ -21,7 +21,8 @@ class SharedWindows:
     """See Windows. While Redis is away each process counts by itself, from nothing."""
 
     def __init__(self, redis: "Redis") -> None:
-        self._shared = MovingWindows(storage_on(redis))
+        storage = storage_on(redis)
+        self._shared = MovingWindows(storage, lambda key: redis.lpop(storage.prefixed_key(key)))
         self._own = in_memory()
 
     def take(self, limit: Limit, key: str) -> float:
@@ -29,6 +30,9 @@ class SharedWindows:
 
     def wait(self, limit: Limit, key: str) -> float:
         return self._asked(lambda windows: windows.wait(limit, key))
+
+    def give_back(self, limit: Limit, key: str) -> None:
+        self._asked(lambda windows: windows.give_back(limit, key))
 
     def forget(self, limit: Limit, key: str) -> None:
         self._own.forget(limit, key)

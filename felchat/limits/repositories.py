@@ -16,6 +16,10 @@ class Windows(Protocol):
         """What `take` would return, without counting."""
         ...
 
+    def give_back(self, limit: Limit, key: str) -> None:
+        """Uncount the one that was counted last, if any is left."""
+        ...
+
     def forget(self, limit: Limit, key: str) -> None:
         """Count anew from nothing."""
         ...

@@ -26,6 +26,9 @@ SEARCHES = Limit("searches", times=60, within=MINUTE)
 """A search as one types is about two a second, and nobody types names for a minute."""
 API_CALLS = Limit("API calls", times=300, within=MINUTE)
 """Of a person, by whatever tokens and cookies: a bot that asks every second in five conversations."""
+REFUSED_TOKENS = Limit("refused tokens from an address", times=300, within=MINUTE)
+"""Nobody guesses 256 bits, but nobody shall keep the database busy with it; a bot whose token has run out
+does not reach it, nor keep its neighbours out."""
 MESSAGES = Budget(burst=10, per_second=2)
 """Of a person, over every door: whatever they answer by hand passes at once."""
 HANDSHAKES = Limit("sockets opened", times=120, within=MINUTE)

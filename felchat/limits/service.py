@@ -1,7 +1,7 @@
 """Taking from what is allowed."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -25,13 +25,14 @@ class LimitService:
 
     def take(self, *asked: Asked) -> None:
         """Count one for each of these limits, or none for any. Raises TooMany."""
-        if self.windows is None:
-            return
-        for ask in (self.windows.wait, self.windows.take):
-            for limit, whose in asked:
-                if wait := ask(limit, key_of(whose)):
-                    note_refusal(whose)
-                    raise TooMany(wait)
+        if self.windows:
+            self._ask(self.windows.wait, asked)
+            self._ask(self.windows.take, asked)
+
+    def look(self, *asked: Asked) -> None:
+        """Raises TooMany where `take` would; counts nothing."""
+        if self.windows:
+            self._ask(self.windows.wait, asked)
 
     def is_reached(self, limit: Limit, whose: Hashable) -> bool:
         """Whether one more would be refused."""
@@ -42,11 +43,23 @@ class LimitService:
         if self.windows:
             self.windows.take(limit, key_of(whose))
 
+    def give_back(self, *asked: Asked) -> None:
+        """Uncount what was taken of these for nothing."""
+        if self.windows:
+            for limit, whose in asked:
+                self.windows.give_back(limit, key_of(whose))
+
     def forget(self, *asked: Asked) -> None:
         """Count anew for these."""
         if self.windows:
             for limit, whose in asked:
                 self.windows.forget(limit, key_of(whose))
+
+    def _ask(self, windows: Callable[[Limit, str], float], asked: Sequence[Asked]) -> None:
+        for limit, whose in asked:
+            if wait := windows(limit, key_of(whose)):
+                note_refusal(whose)
+                raise TooMany(wait)
 
     @contextmanager
     def holding(self, places: AtOnce, whose: Hashable) -> Iterator[None]:

@@ -50,6 +50,16 @@ def test_so_many_pass_and_the_next_is_told_how_long_to_wait(windows: Windows, ma
     assert 50 < windows.take(THREE, mallory) <= 60
 
 
+def test_what_is_given_back_may_be_taken_once_more_and_no_oftener(windows: Windows, mallory: str) -> None:
+    windows.give_back(THREE, mallory)
+    for _ in range(3):
+        windows.take(THREE, mallory)
+    windows.give_back(THREE, mallory)
+    assert windows.take(THREE, mallory) == 0
+    assert windows.take(THREE, mallory) > 50
+    assert windows.wait(THREE, "alice" + mallory) == 0
+
+
 def test_nobody_else_waits_and_no_other_limit_is_touched(windows: Windows, mallory: str) -> None:
     for _ in range(4):
         windows.take(THREE, mallory)

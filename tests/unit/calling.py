@@ -57,6 +57,14 @@ def refused(answer: TestResponse) -> tuple[int, Any]:
     return answer.status_code, detail(answer)
 
 
+def passed(answers: list[TestResponse]) -> int:
+    """How many were not refused; after the first refusal all are, each with the time to wait."""
+    refused = [each for each in answers if each.status_code == 429]
+    assert refused == answers[len(answers) - len(refused) :]
+    assert all(int(each.headers["Retry-After"]) >= 1 for each in refused)
+    return len(answers) - len(refused)
+
+
 def wrong_fields(answer: TestResponse) -> dict[str, str]:
     """The fields that a 422 complains of, and of what kind the complaint is."""
     problems = detail(answer)

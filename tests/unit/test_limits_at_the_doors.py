@@ -14,7 +14,7 @@ from felchat.config import Settings
 from felchat.services import Services
 from tests.conftest import PASSWORD, MovingClock
 from tests.unit.browsing import HTMX, Browser, Manner, parsed, text_of
-from tests.unit.calling import API, Program, detail
+from tests.unit.calling import API, Program, detail, passed
 
 BURST = 10
 Door = Callable[[int], TestResponse]
@@ -23,14 +23,6 @@ Door = Callable[[int], TestResponse]
 @pytest.fixture
 def services(limited: Services) -> Services:
     return limited
-
-
-def passed(answers: list[TestResponse]) -> int:
-    """How many were not refused; after the first refusal all are, each with the time to wait."""
-    refused = [each for each in answers if each.status_code == 429]
-    assert refused == answers[len(answers) - len(refused) :]
-    assert all(int(each.headers["Retry-After"]) >= 1 for each in refused)
-    return len(answers) - len(refused)
 
 
 def test_a_script_registers_so_many_and_a_neighbour_registers_on(app: Flask) -> None:

@@ -40,12 +40,14 @@ class Crowd:
 
 @pytest.fixture
 def crowded(app: Flask, services: Services) -> None:
+    app.extensions["felchat"] = crowded_out(services)
+
+
+def crowded_out(services: Services) -> Services:
     accounts = replace(services.accounts, passwords=Crowd())
     profile = replace(services.profile, entrance=accounts)
     registration = replace(services.registration, entrance=accounts)
-    app.extensions["felchat"] = replace(
-        services, accounts=accounts, profile=profile, registration=registration
-    )
+    return replace(services, accounts=accounts, profile=profile, registration=registration)
 
 
 @pytest.mark.usefixtures("alice", "crowded")
@@ -89,3 +91,30 @@ def test_a_program_is_told_so_in_json(program: Program) -> None:
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
         assert detail(answer) == "Too many people are at the door just now."
     assert not program.is_known()
+
+
+@pytest.mark.usefixtures("alice")
+def test_what_was_not_looked_at_is_no_guess_and_clears_none(
+    app: Flask, limited: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor can mallory, who makes the crowd, guess once more for it."""
+    app.extensions["felchat"] = limited
+    mallory, wrong = Browser(app), "wrong horse battery"
+
+    def guess() -> int:
+        return mallory.sign_in("alice", password=wrong).status_code
+
+    guesses = [guess() for _ in range(3)]
+    with monkeypatch.context() as crowd:
+        crowd.setitem(app.extensions, "felchat", crowded_out(limited))
+        assert [guess() for _ in range(6)] == [503] * 6
+    guesses += [guess() for _ in range(3)]
+    assert guesses == [422] * 5 + [429]
+
+
+@pytest.mark.usefixtures("alice")
+def test_an_address_that_makes_the_crowd_is_sent_away_all_the_same(app: Flask, limited: Services) -> None:
+    app.extensions["felchat"] = crowded_out(limited)
+    mallory = Browser(app)
+    answers = [mallory.sign_in(f"person{each}").status_code for each in range(22)]
+    assert answers == [503] * 20 + [429] * 2
