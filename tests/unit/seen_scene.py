@@ -77,7 +77,7 @@ def found(patterns: Mapping[str, str], text: str) -> set[str]:
 
 def scene_in(app: Flask, services: Services, clock: MovingClock) -> Scene:
     """Make the scene. What happens in it happens one second after the other."""
-    _ids_that_stand_out(services)
+    ids_that_stand_out(services)
     people = {
         name: services.accounts.register(
             name, f"{name}@{'canary' if name in CAST[:2] else 'plain'}.example", PASSWORD
@@ -105,7 +105,8 @@ def scene_in(app: Flask, services: Services, clock: MovingClock) -> Scene:
     return Scene(app, services, people, places)
 
 
-def _ids_that_stand_out(services: Services) -> None:
+def ids_that_stand_out(services: Services) -> None:
+    """Let sessions, tokens and invitations have ids by which they are found wherever they are told."""
     stores: list[Any] = [services.accounts.sessions, services.tokens.tokens, services.invitations.invitations]
     for first, store in enumerate(stores, 7):
         store._ids = count(first * 1_234_567)
