@@ -42,6 +42,12 @@ class Line:
         return self.asked.partition(" ")[2]
 
     @property
+    def described(self) -> str:
+        """Its address as docs/openapi.json has it."""
+        path = self.address.partition("?")[0]
+        return path.replace("{other}", "{user_id}").replace("{message}", "{message_id}")
+
+    @property
     def lifts_a_block(self) -> bool:
         return "/unblock" in self.address
 
