@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 # Only written-out addresses: looking for "example.org" takes the square of the message's length.
 LINKS = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
 # From left to right, whatever is written around it: turned round, one address reads as another.
-LINK = Markup('<a href="{}" dir="ltr" rel="noopener noreferrer nofollow" target="_blank"{}>{}</a>')
+LINK = Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank" dir="ltr"{}>{}</a>')
 OPENS = Markup(' data-opens="{}"')
 AUTHORITY = re.compile(r"https?://([^/?#\\]*)", re.IGNORECASE)
 

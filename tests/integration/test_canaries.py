@@ -88,7 +88,8 @@ def test_no_bird_sings_in_the_log_whatever_people_send(site: Site, pair: tuple[P
         assert alice.submit(f"/chat?user={bob.id}", body=f"{said} {canary()}").status == 500
     new = {"email_password": f"{alice.name} horse battery", "email": f"{canary()}@example.org"}
     assert alice.submit("/users/profile", action="email", **new).status == 303
-    form = alice.submit("/users/profile/tokens", name=canary(), scope="write").text
+    asked = {"token_password": f"{alice.name} horse battery"}
+    form = alice.submit("/users/profile/tokens", name=canary(), scope="write", **asked).text
     secrets += re.findall(r"felchat_[\w-]{43}", form)
     canaries.everywhere(alice, [action for action in ACTIONS if action != "leave-no-trace"], bob)
     canaries.everywhere(Person(alice.site), (), bob)

@@ -13,6 +13,9 @@ from felchat.config import ROOT
 from tests import old_felchat, servers
 from tests.servers.common import clean_environment, program_of_ours
 
+OURS = ("users", "sessions", "user_blocks", "origins", "api_tokens", "inviters", "invitations")
+FACTORS = ("second_factors", "recovery_codes")
+
 
 def test_the_migrations_make_what_the_models_say_on_postgresql(postgres: str) -> None:
     with servers.database(postgres) as url:
@@ -21,8 +24,7 @@ def test_the_migrations_make_what_the_models_say_on_postgresql(postgres: str) ->
         servers.flask("db", "downgrade", "base", DATABASE_URL=url)
         assert tables(url) == {"alembic_version"}
         servers.migrate(url)
-        ours = {"users", "sessions", "user_blocks", "origins", "api_tokens", "inviters", "invitations"}
-        assert tables(url) == {"alembic_version", *ours}
+        assert tables(url) == {"alembic_version", *OURS, *FACTORS}
 
 
 def test_the_migrations_make_what_the_models_say_on_sqlite(tmp_path: Path) -> None:
