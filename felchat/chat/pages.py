@@ -6,9 +6,11 @@ from functools import partial
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import NotFound
 
-from felchat.accounts.visitor import viewer
+from felchat.accounts.visitor import is_signed_in, viewer
+from felchat.chat import giving_back
 from felchat.chat.composer import NONCE, Unsent, composer_facts, first_nonce
 from felchat.chat.domain import Withdrawn
 from felchat.chat.doorway import other_person
@@ -28,6 +30,7 @@ FRAMES_ITS_LOG = {"Content-Security-Policy": POLICY_OF_A_FRAMING_PAGE}
 
 bp = Blueprint("chat", __name__, url_prefix="/chat")
 bp.add_app_template_filter(with_links)
+bp.register_error_handler(CSRFError, giving_back.from_stale_page)
 
 
 @bp.get("")
@@ -41,15 +44,16 @@ def conversation() -> ResponseReturnValue:
 
 
 @bp.post("")
-@login_required
 def send() -> ResponseReturnValue:
     """Send without a socket. The answer to a plain form is the page, anew."""
+    if not is_signed_in():
+        return giving_back.from_sign_in()
     body, nonce = request.form.get("body", ""), request.form.get("nonce") or first_nonce()
     try:
         other = other_person()
         services.chat.send(viewer().id, other.id, body, nonce)
     except (NotFound, NoSuchPerson):
-        return render_template("chat/to_nobody.html", advice=advice_for(NoSuchPerson()), body=body), 404
+        return giving_back.from_nobody_there()
     except Withdrawn:
         pass  # it was said, and is not to come back
     except (Refusal, StorageAway) as reason:

@@ -8,7 +8,6 @@ from tests.unit.seen_lines import (
     MISSING,
     REFUSED,
     SHOWN,
-    SIGN_IN,
     UNKNOWN,
     Line,
     back_to,
@@ -39,7 +38,7 @@ CHAT = [
     ),
     Line(
         "POST /chat?user={other}",
-        SIGN_IN,
+        ("403", "204 /users/login"),
         ("303 /chat",) * 2,
         ("303 /chat",) * 2,
         REFUSED,
