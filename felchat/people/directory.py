@@ -1,11 +1,11 @@
 """Who is listed for whom, in which order, and how they are shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from felchat.accounts.rules import username_key
 from felchat.domain import StorageAway
-from felchat.people.domain import DirectoryPage, Glimpse, Listed, NoSuchPlace, Person, Talk
+from felchat.people.domain import DirectoryPage, Glimpse, Listed, NoSuchPlace, Person, Talk, Terms
 from felchat.people.repositories import BlockRepository, Conversations, PersonRepository, Presence
 
 LONGEST_SEARCH = 64
@@ -29,8 +29,9 @@ class Directory:
             found, place = self._newest(place_of(cursor), [viewer_id, *talks], limit)
             if not cursor:
                 found = [*self.people.these(list(talks)), *found]
-        unread = sum(talk.unread > 0 for talk in talks.values())
-        return DirectoryPage(self._listed(viewer_id, found, talks, self._online), place, unread)
+        terms = self.blocks.around(viewer_id, [*(each.id for each in found), *talks])
+        unread = sum(talk.unread > 0 for talk in talks.values() if talk.other_id in terms)
+        return DirectoryPage(self._listed(found, terms, talks, self._online), place, unread)
 
     def plain(self, viewer_id: int, search: str, cursor: str, limit: int) -> DirectoryPage:
         """One page of it, whomever the viewer talks to; never more than `limit`. Raises NoSuchPlace."""
@@ -38,20 +39,21 @@ class Directory:
             found, place = self._named(prefix, cursor, viewer_id, limit)
         else:
             found, place = self._newest(place_of(cursor), [viewer_id], limit)
-        return DirectoryPage(self._listed(viewer_id, found, {}, self._online), place)
+        return DirectoryPage(self._listed(found, self._terms(viewer_id, found), {}, self._online), place)
 
     def some(self, viewer_id: int, ids: Sequence[int]) -> Sequence[Listed]:
         """Those people, as the directory shows them now."""
-        return self._listed(viewer_id, self.people.these(ids), self._talks(viewer_id), self._online)
+        people = self.people.these(ids)
+        return self._listed(people, self._terms(viewer_id, people), self._talks(viewer_id), self._online)
 
     def glimpse(self, viewer_id: int, ids: Sequence[int]) -> Glimpse:
         """Those people, and whom the viewer talks to, who are listed as well. Raises StorageAway."""
         talks = self.conversations.talks(viewer_id)
         known = {talk.other_id: talk for talk in talks}
-        people = self._listed(
-            viewer_id, self.people.these(list(dict.fromkeys([*ids, *known]))), known, self.presence.online
-        )
-        return Glimpse(people, talks)
+        people = self.people.these(list(dict.fromkeys([*ids, *known])))
+        terms = self._terms(viewer_id, people)
+        listed = self._listed(people, terms, known, self.presence.online)
+        return Glimpse(listed, [talk for talk in talks if talk.other_id in terms])
 
     def _named(
         self, prefix: str, after: str, viewer_id: int, limit: int
@@ -69,26 +71,27 @@ class Directory:
 
     def _listed(
         self,
-        viewer_id: int,
         people: Sequence[Person],
+        terms: Mapping[int, Terms],
         talks: dict[int, Talk],
         who_is_online: Callable[[Sequence[int]], frozenset[int]],
     ) -> list[Listed]:
-        ids = [person.id for person in people]
-        terms = self.blocks.around(viewer_id, ids)
-        online = who_is_online([each for each, with_them in terms.items() if with_them.presence])
+        here = [person for person in people if person.id in terms]  # who has gone since is not
+        online = who_is_online([each.id for each in here if terms[each.id].presence])
         return [
             Listed(
                 id=person.id,
                 username=person.username,
                 online=person.id in online,
                 unread=talks[person.id].unread if person.id in talks else 0,
-                is_blocked=viewer_id in terms[person.id].blockers,
+                is_blocked=bool(terms[person.id].blockers - {person.id}),  # there is but one other
                 blocks=person.id in terms[person.id].blockers,
             )
-            for person in people
-            if person.id in terms  # who has gone since is not
+            for person in here
         ]
+
+    def _terms(self, viewer_id: int, people: Sequence[Person]) -> Mapping[int, Terms]:
+        return self.blocks.around(viewer_id, [person.id for person in people])
 
     def _talks(self, viewer_id: int) -> dict[int, Talk]:
         """While the message store is away there are none; the people are there all the same."""

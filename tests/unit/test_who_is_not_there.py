@@ -65,3 +65,17 @@ def test_a_call_does_not_tell_them_apart(mallorys_program: Program, nobodies: li
     mallorys_program.get("/users/me")
     never, *others = [by_call(mallorys_program, asked, each) for each in nobodies]
     assert (never.status, others) == (404, [never, never])
+
+
+def test_what_nobody_can_open_any_more_is_not_counted_as_unread(
+    services: Services, mallorys: Browser, mallory: Account, nobodies: list[int], bob: Account
+) -> None:
+    """Else the number in the title tells who is kept out from who is gone, and cannot be read away."""
+    *_, carol = nobodies
+    assert [each.other_id for each in services.chat.talks(mallory.id)] == [carol]
+    for path in ("/users/", "/users/?q=b", f"/users/?cursor={bob.id}"):
+        assert "<title>People" in mallorys.get(path).text, path
+    assert services.people.glimpse(mallory.id, [carol]).talks == []
+    services.chat.send(bob.id, mallory.id, "hello", "1")
+    assert services.people.directory(mallory.id).unread == 1
+    assert [each.other_id for each in services.people.glimpse(mallory.id, []).talks] == [bob.id]
