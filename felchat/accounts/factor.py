@@ -88,7 +88,9 @@ def step_at(time: datetime) -> int:
 
 
 def step_of(code: str, secret: str, at: datetime) -> int | None:
-    """The step around that time whose code this is."""
+    """The step around that time whose code this is, if it is one."""
+    if not is_of_the_app(code):  # what is not ASCII would break the comparison
+        return None
     codes = HOTP(secret)
     near = (step_at(at) + off for off in WINDOW)
     return next((step for step in near if compare_digest(codes.at(step), code)), None)

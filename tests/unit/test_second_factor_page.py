@@ -48,7 +48,7 @@ def test_it_is_switched_on_with_a_code_of_the_app(
     services.accounts.factors.confirm(alice.id, app.next_code())
 
 
-@pytest.mark.parametrize("typed", ["", "000000x", "recovery-code"])
+@pytest.mark.parametrize("typed", ["", "000000x", "recovery-code", "шифр", "١٢٣٤٥٦"])
 def test_without_the_apps_code_it_stays_off(
     alices: Browser, alice: Account, services: Services, manner: Manner, typed: str
 ) -> None:
