@@ -8,6 +8,7 @@ from flask import session
 from felchat.accounts.domain import Account, NoSuchAccount
 from felchat.services import services
 from felchat.tongue import remember
+from felchat.web import safe_next
 
 LASTS = timedelta(minutes=5)
 KEY = "pending"
@@ -33,9 +34,12 @@ class Pending:
 
 
 def wait_for_code(account: Account, remembered: bool, then: str) -> None:
-    """Go on once a code was shown; `then` is the address to go on to."""
+    """Go on once a code was shown; `then` is the address to go on to, if it may be one.
+
+    Browsers keep no cookie of more than 4096 bytes: with any address there would be no way in.
+    """
     mark, now = services.accounts.mark(account), services.accounts.clock()
-    Pending(account, mark, remembered, then, now).keep()
+    Pending(account, mark, remembered, safe_next(then), now).keep()
 
 
 def pending() -> Pending | None:

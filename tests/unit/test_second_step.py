@@ -1,6 +1,9 @@
 """Signing in with a second factor: the password, and then a code."""
 
+from secrets import choice, token_urlsafe
+
 import pytest
+from werkzeug.urls import iri_to_uri
 
 from felchat.accounts.domain import Account
 from felchat.services import Services
@@ -16,6 +19,8 @@ PRIVATE = [
     "/users/profile/tokens",
 ]
 PRIVATE += ["/chat?user=2", "/chat/log?user=2"]
+ANY_HAN = "".join(choice([chr(each) for each in range(0x4E00, 0x9FA5)]) for _ in range(510))
+"""As much as an address may be, of what no compression makes smaller."""
 
 
 def test_alice_signs_in_with_her_password_and_a_code(
@@ -47,6 +52,17 @@ def test_to_be_remembered_outlasts_the_second_step(
     browser.sign_in(alice.username, remember="yes")
     browser.submit(CODE, code=phone_app.next_code())
     assert [each.remembered for each in services.administration.sessions(alice.id)] == [True]
+
+
+@pytest.mark.parametrize("then", [f"/{token_urlsafe(6000)}", f"/{token_urlsafe(380)}", f"/{ANY_HAN}"])
+def test_no_address_to_go_on_to_makes_the_cookie_too_large(
+    browser: Browser, alice: Account, phone_app: App, then: str
+) -> None:
+    browser.sign_in(alice.username, next=then)
+    assert len(browser.cookie) < 4000
+    answer = browser.submit(CODE, code=phone_app.next_code())
+    assert browser.is_signed_in()
+    assert answer.headers["Location"] in ("/users/", iri_to_uri(then))
 
 
 @pytest.mark.parametrize(
