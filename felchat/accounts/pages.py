@@ -22,6 +22,12 @@ bp.add_app_template_global(viewer_if_any)
 bp.add_app_template_global(theme)
 
 
+@bp.app_errorhandler(InvalidCredentials)
+def out(_reason: InvalidCredentials) -> ResponseReturnValue:
+    """Their session was ended in the very moment in which it was to go on by another token."""
+    return go_to(url_for("accounts.login"))
+
+
 @bp.get("/")
 def index() -> ResponseReturnValue:
     return redirect(url_for("people.index" if is_signed_in() else "accounts.login"))

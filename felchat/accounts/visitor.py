@@ -7,7 +7,7 @@ from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_user, logout_user
 
-from felchat.accounts.domain import Account, Device, Viewer
+from felchat.accounts.domain import Account, Device, InvalidCredentials, Viewer
 from felchat.extensions import login
 from felchat.services import services
 from felchat.tongue import remember
@@ -81,8 +81,14 @@ def begin_session(account: Account, remembered: bool = False, code: str = "") ->
 
 
 def go_on_with(token: str) -> None:
-    """Let the browser's session be known by that token from now on."""
-    login_user(visitor_with(token))
+    """Let the browser's session be known by that token from now on.
+
+    Raises InvalidCredentials if it was ended meanwhile, from another device or by the operator.
+    """
+    if (visitor := visitor_with(token)) is None:
+        session.clear()
+        raise InvalidCredentials
+    login_user(visitor)
 
 
 def end_session() -> None:

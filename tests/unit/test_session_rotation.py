@@ -3,10 +3,13 @@
 import pytest
 from flask import Flask
 
+from felchat.accounts.domain import Viewer
+from felchat.accounts.service import AccountService
 from felchat.services import Services
 from tests.conftest import PASSWORD
 from tests.unit.browsing import Browser, Manner
 from tests.unit.profile_forms import PROFILE
+from tests.unit.second_factor import went_to
 
 NEW = "a wholly different horse"
 CHANGE = {"action": "password", "current_password": PASSWORD, "new_password": NEW}
@@ -35,6 +38,26 @@ def test_a_refused_new_password_changes_no_token(alices: Browser, phone: Browser
     for wrong in ({"current_password": "wrong"}, {"new_password": "short"}):
         assert alices.submit(PROFILE, **CHANGE | wrong).status_code == 422
     assert (alices.is_signed_in(), before.is_signed_in(), phone.is_signed_in()) == (True, True, True)
+
+
+@pytest.mark.parametrize("ends_it", ["elsewhere", "operator"])
+def test_a_session_that_is_ended_while_it_changes_the_password_is_over(
+    alices: Browser, services: Services, manner: Manner, monkeypatch: pytest.MonkeyPatch, ends_it: str
+) -> None:
+    """Two devices change it at the same time, say, or the operator keeps her out."""
+    renew = AccountService.renew
+
+    def renewed_too_late(self: AccountService, viewer: Viewer) -> str:
+        if ends_it == "elsewhere":
+            services.administration.sign_out_everywhere(viewer.id)
+        else:
+            services.administration.disable(viewer.id)
+        return renew(self, viewer)
+
+    monkeypatch.setattr(AccountService, "renew", renewed_too_late)
+    answer = alices.submit(PROFILE, manner, **CHANGE)
+    assert went_to(answer, manner) == "/users/login"
+    assert not alices.is_signed_in()
 
 
 def test_a_remembered_session_stays_remembered(app: Flask, services: Services, alices: Browser) -> None:
