@@ -1,5 +1,6 @@
 """What a limit is, and the refusal of whoever reaches one."""
 
+import re
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
@@ -81,7 +82,7 @@ class Meter:
 def network_of(address: str) -> str:
     """What is counted as one place: an IPv4 address, or the network of an IPv6 address."""
     try:
-        found = ip_address(address.partition("%")[0])
+        found = ip_address(without_port(address).partition("%")[0])
     except ValueError:
         return address  # a proxy's word that is no address, or nothing: such share one limit each
     if isinstance(found, IPv6Address):
@@ -89,3 +90,9 @@ def network_of(address: str) -> str:
             return str(found.ipv4_mapped)
         return str(ip_network((found, A_NETWORK), strict=False))
     return str(found)
+
+
+def without_port(address: str) -> str:
+    """The address alone: some proxies write the client's port behind it, another for each connection."""
+    found = re.fullmatch(r"\[(.+)\](?::\d+)?|([\d.]+):\d+", address)
+    return found[1] or found[2] if found else address

@@ -49,11 +49,15 @@ def test_the_time_to_wait_is_told_in_whole_seconds_and_never_too_short(wait: flo
         ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
         ("::ffff:192.0.2.7", "192.0.2.7"),
         ("fe80::1%eth0", "fe80::/64"),
+        ("192.0.2.7:50123", "192.0.2.7"),
+        ("[2001:db8:1:2::9]:50123", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("[::ffff:192.0.2.7]:1", "192.0.2.7"),
         ("", ""),
         ("unix:", "unix:"),
     ],
 )
-def test_an_ipv6_network_is_one_place(address: str, place: str) -> None:
+def test_an_ipv6_network_is_one_place_and_a_port_makes_no_other(address: str, place: str) -> None:
     """Whoever has one address of a network has 2^64 of them (RFC 6177)."""
     assert network_of(address) == place
 
