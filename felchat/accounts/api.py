@@ -79,6 +79,7 @@ def register(body: Registering) -> Response:
         if all(isinstance(each, (UsernameTaken, EmailTaken)) for each in problems.values()):
             abort(400, "User already exists")
         return api.refused_fields({field: (each, problem_with(each)) for field, each in problems.items()})
+    services.tries.at_home(body.username, asker())
     return api.answer(OwnAccount.of(account), 201)
 
 

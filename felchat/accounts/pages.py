@@ -64,6 +64,7 @@ def register_submitted() -> ResponseReturnValue:
         return render_template(f"accounts/{template}.html", invitation=invitation), 403
     except NotRegistered as refusal:
         return form_again("register", values, problems_with(refusal))
+    services.tries.at_home(username, asker())
     begin_session(account)
     flash("welcome")
     return go_on()

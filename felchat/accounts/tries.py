@@ -35,7 +35,11 @@ class Tries:
         here = name, address
         with self._counted(here, *self._elsewhere(here), also=[(TRIES_FROM_AN_ADDRESS, address)]):
             yield
-        self.limits.count(KNOWN_HERE, here)
+        self.at_home(username, address)
+
+    def at_home(self, username: str, address: str) -> None:
+        """Whoever has that name has been let in at that address."""
+        self.limits.count(KNOWN_HERE, (comparable(username), address))
 
     @contextmanager
     def again(self, username: str) -> Iterator[None]:

@@ -14,8 +14,8 @@ most 48 guesses an hour (ASVS 5.0 6.3.1). Nobody else waits with them."""
 TRIES_OF_A_NAME = Limit("tries of a name", times=60, within=10 * MINUTE)
 """From wherever: what a botnet with an address for each guess meets. It does not keep people out of where
 they have signed in before."""
-KNOWN_HERE = Limit("known here", times=1, within=30 * DAY)
-"""How long such a place is remembered."""
+KNOWN_HERE = Limit("known here", times=1, within=90 * DAY)
+"""How long such a place is remembered: as long as one stays signed in there without typing the password."""
 TRIES_FROM_AN_ADDRESS = Limit("tries from an address", times=20, within=MINUTE)
 """For whatever names: an office behind one address signs in within a minute or two in the morning."""
 REGISTRATIONS = Limit("registrations from an address", times=20, within=HOUR)

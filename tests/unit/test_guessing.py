@@ -120,15 +120,6 @@ def test_an_invented_address_is_no_other_place(app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("alice")
-def test_a_botnet_waits_and_alice_is_let_in_where_she_has_been_before(app: Flask) -> None:
-    at(app, ELSEWHERE).sign_in("alice")
-    answers = [guess(at(app, f"203.0.113.{each}")).status_code for each in range(70)]
-    assert answers.count(422) == 59  # and her own
-    assert answers[-1] == 429
-    assert at(app, ELSEWHERE).sign_in("alice").status_code == 303
-
-
-@pytest.mark.usefixtures("alice")
 def test_the_api_counts_with_the_page(app: Flask) -> None:
     statuses(at(app, HERE), 5)
     program = Program(app)
