@@ -52,8 +52,12 @@ def who_looks() -> Viewer:
 
 @contextmanager
 def room_for_one_more() -> Iterator[None]:
-    """Hold one of the sockets that there may be from one address. Raises TooMany."""
-    services.limits.take((HANDSHAKES_FROM_AN_ADDRESS, asker()))
+    """Hold one of the sockets that there may be from one address. Raises TooMany.
+
+    How often is counted of strangers alone: they keep out nobody behind the same address who is signed in.
+    """
+    if not is_signed_in():
+        services.limits.take((HANDSHAKES_FROM_AN_ADDRESS, asker()))
     with services.limits.holding(SOCKETS_FROM_AN_ADDRESS, asker()):
         yield
 

@@ -34,6 +34,7 @@ MESSAGES = Budget(burst=10, per_second=2)
 HANDSHAKES = Limit("sockets opened", times=120, within=MINUTE)
 """Of a person: twenty tabs come back from a restart at once, and each page that is looked at opens one."""
 HANDSHAKES_FROM_AN_ADDRESS = Limit("sockets opened from an address", times=600, within=MINUTE)
+"""Of nobody who is signed in: an office whose pages come back from a restart, and have signed out since."""
 SOCKETS_FROM_AN_ADDRESS = AtOnce("sockets from an address", most=200)
 """An office; a person has at most MOST_INBOXES of them."""
 FRAMES = Budget(burst=200, per_second=20)
