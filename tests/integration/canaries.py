@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from websockets.exceptions import WebSocketException
 
 from felchat import create_app
+from felchat.accounts.factor_pages import ACTIONS as OF_A_FACTOR
 from felchat.config import ROOT, Settings
 from felchat.web import SAFE_METHODS
 from tests.integration.person import Person
@@ -45,8 +46,9 @@ def fields() -> tuple[str, ...]:
     """The names of all fields of all forms, of the API and of what stands in a query."""
     forms = "\n".join(each.read_text() for each in (ROOT / "templates").rglob("*.html"))
     code = "\n".join(each.read_text() for each in (ROOT / "felchat").rglob("*.py"))
-    asked = re.findall(r'request\.(?:form|args)\.get\("(\w+)"', code)
-    names = {*re.findall(r'\bname="(\w+)"', forms), *asked, "body", "nonce", "username", "password", "email"}
+    asked = re.findall(r'(?:request\.(?:form|args)\.get|typed)\("(\w+)"', code)
+    drawn = re.findall(r'\b(?:name=|field\()"(\w+)"', forms)
+    names = {*drawn, *asked, "body", "nonce", "username", "password", "email", "code"}
     return tuple(sorted(names - {"csrf_token"}))
 
 
@@ -65,6 +67,8 @@ def everywhere(person: Person, actions: Iterable[str], other: Person) -> None:
     form = {**{name: f"{canary()}{BREAKS}" for name in fields()}, "csrf_token": token_of(person)}
     for action in actions:
         ask(person, "POST", "/users/profile", urlencode({**form, "action": action}))
+    for action in OF_A_FACTOR:
+        ask(person, "POST", "/users/profile/second-factor", urlencode({**form, "action": action}))
     for method, rule in rules():
         for value in (str(other.id), canary()):
             query = urlencode({**{name: canary() for name in fields()}, "user": value})
@@ -131,5 +135,5 @@ def port_of(person: Person) -> int:
 
 def birds_in(said: str, *others: Any) -> list[str]:
     """The lines that hold a canary, or any of the others."""
-    words = [CANARY, ADDRESS, *(str(each) for each in others)]
+    words = [CANARY, ADDRESS, *(str(each).lower() for each in others)]
     return [line for line in said.splitlines() if any(word in line.lower() for word in words)]

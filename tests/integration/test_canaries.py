@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from felchat.accounts.profile_pages import ACTIONS
 from tests import servers
-from tests.integration import canaries
+from tests.integration import canaries, shown_once
 from tests.integration.canaries import CANARY, birds_in, canary, token_of
 from tests.integration.no_http import to_gunicorn
 from tests.integration.outages.site import AWAY, Away, Site
@@ -29,6 +29,11 @@ MET = (
     "password_refused",
     "token_refused",
     "token_made",
+    "factor_on",
+    "factor_refused",
+    "recovery_code_used",
+    "recovery_codes_made",
+    "invitation_made",
     "email_changed",
     "traces_wiped",
     '"route": "/users/<int:person_id>/block", "status": 200',
@@ -86,17 +91,20 @@ def test_no_bird_sings_in_the_log_whatever_people_send(site: Site, pair: tuple[P
     to_gunicorn(alice)
     for said in ("break", "twice"):
         assert alice.submit(f"/chat?user={bob.id}", body=f"{said} {canary()}").status == 500
-    new = {"email_password": f"{alice.name} horse battery", "email": f"{canary()}@example.org"}
+    password = f"{alice.name} horse battery"
+    new = {"email_password": password, "email": f"{canary()}@example.org"}
     assert alice.submit("/users/profile", action="email", **new).status == 303
-    asked = {"token_password": f"{alice.name} horse battery"}
-    form = alice.submit("/users/profile/tokens", name=canary(), scope="write", **asked).text
+    form = alice.submit("/users/profile/tokens", name=canary(), scope="write", token_password=password).text
     secrets += re.findall(r"felchat_[\w-]{43}", form)
+    secrets += shown_once.of_a_second_factor(alice, password)
+    servers.flask("users", "allow-invitations", alice.name, DATABASE_URL=site.database_url)
+    secrets += [*shown_once.of_an_invitation(alice), alice.cookie().partition("=")[2]]
     canaries.everywhere(alice, [action for action in ACTIONS if action != "leave-no-trace"], bob)
     canaries.everywhere(Person(alice.site), (), bob)
     canaries.in_headers(alice)
     assert bob.submit("/users/profile", action="leave-no-trace").status == 303
     lines = site.server.said()
-    assert len(secrets) == 3
+    assert len(secrets) == 3 + 43 + 2
     assert birds_in(lines, *secrets) == []
     for met in MET:
         assert met in lines, "the walk no longer meets what it is about"
@@ -121,4 +129,5 @@ def test_a_log_that_learned_something_would_be_noticed(site: Site, pair: tuple[P
     alice, bob = pair
     assert alice.submit(f"/chat?user={bob.id}", body=f"tell {canary()}").status == 303
     assert len(birds_in(site.server.said())) == 1
+    assert birds_in("It is aB3-x", "aB3-x"), "of what is no canary, too"
     site.server.log.write_text("")
