@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
-from felchat.accounts.domain import NoSuchAccount
 from felchat.accounts.factor import PAUSE, TRIES, Factor
 from felchat.accounts.in_memory import InMemoryAccountRepository
 
@@ -76,8 +75,4 @@ class InMemoryFactorRepository:
             return self._kept.pop(account_id, None) is not None
 
     def _of(self, account_id: int) -> Kept | None:
-        try:
-            self.accounts.get(account_id)
-        except NoSuchAccount:
-            return None
-        return self._kept.get(account_id)
+        return self._kept.get(account_id) if self.accounts.known(account_id) else None

@@ -57,10 +57,13 @@ class InMemoryAccountRepository:
             return self.get(self._by_username[key]) if key in self._by_username else None
 
     def get(self, account_id: int) -> Account:
-        for account in self.accounts:
-            if account.id == account_id:
-                return account
+        if account := self.known(account_id):
+            return account
         raise NoSuchAccount
+
+    def known(self, account_id: int) -> Account | None:
+        """For what hangs on an account, and is there no longer than that."""
+        return next((each for each in self.accounts if each.id == account_id), None)
 
     def page(self, prefix: str, after: int, limit: int) -> Sequence[Account]:
         with self._lock:

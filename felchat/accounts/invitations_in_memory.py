@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import count
 from threading import RLock
 
-from felchat.accounts.domain import Account, NoSuchAccount, Registration
+from felchat.accounts.domain import Account, Registration
 from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.invitation import Invitation, NewInvitation, NotInvited
 
@@ -26,7 +26,7 @@ class InMemoryInvitationRepository:
         change(self.accounts.get(account_id).id)
 
     def may_invite(self, account_id: int) -> bool:
-        return account_id in self._inviters and self._account(account_id) is not None
+        return account_id in self._inviters and self.accounts.known(account_id) is not None
 
     def add(self, wish: NewInvitation, token_hash: str) -> Invitation:
         with self._lock:
@@ -61,16 +61,10 @@ class InMemoryInvitationRepository:
             return account
 
     def _is_kept(self, invitation: Invitation) -> bool:
-        return invitation.maker is None or self._account(invitation.maker) is not None
+        return invitation.maker is None or self.accounts.known(invitation.maker) is not None
 
     def _is_backed(self, maker: int | None) -> bool:
         if maker is None:
             return True
-        account = self._account(maker)
+        account = self.accounts.known(maker)
         return account is not None and account.disabled_at is None and maker in self._inviters
-
-    def _account(self, account_id: int) -> Account | None:
-        try:
-            return self.accounts.get(account_id)
-        except NoSuchAccount:
-            return None

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import count
 from threading import Lock
 
-from felchat.accounts.domain import Account, Device, NoSuchAccount, Session, Viewer
+from felchat.accounts.domain import Device, Session, Viewer
 from felchat.accounts.in_memory import InMemoryAccountRepository
 from felchat.accounts.lifetimes import Lifetimes
 from felchat.accounts.session_repository import USE_NOTED_EVERY
@@ -40,7 +40,7 @@ class InMemorySessionRepository:
                 return None
             if at - session.last_used_at >= USE_NOTED_EVERY:
                 self._sessions[token_hash] = account_id, replace(session, last_used_at=at)
-        account = self._account(account_id)
+        account = self.accounts.known(account_id)
         if account is None or account.disabled_at:
             return None
         return Viewer(account.id, account.username, session.id, account.preferences)
@@ -75,14 +75,7 @@ class InMemorySessionRepository:
     def _all_of(self, account_id: int) -> Sequence[Session]:
         with self._lock:
             found = [session for owner, session in self._sessions.values() if owner == account_id]
-        return found if self._account(account_id) else []
-
-    def _account(self, account_id: int) -> Account | None:
-        """The account, which may have been removed, and with it what hangs on it."""
-        try:
-            return self.accounts.get(account_id)
-        except NoSuchAccount:
-            return None
+        return found if self.accounts.known(account_id) else []
 
     def _end(self, account_id: int, ending: set[int]) -> None:
         with self._lock:

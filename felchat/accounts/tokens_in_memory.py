@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import count
 
 from felchat.accounts.api_token import ApiToken, NewToken
-from felchat.accounts.domain import NoSuchAccount
 from felchat.accounts.in_memory import InMemoryAccountRepository
 
 
@@ -39,7 +38,5 @@ class InMemoryTokenRepository:
         self._tokens = {key: each for key, each in self._tokens.items() if each.id != token_id}
 
     def _may_come_in(self, account_id: int) -> bool:
-        try:
-            return self.accounts.get(account_id).disabled_at is None
-        except NoSuchAccount:
-            return False
+        account = self.accounts.known(account_id)
+        return account is not None and account.disabled_at is None
