@@ -1,5 +1,6 @@
 """How a socket begins, is written to, and ends, whatever its peer does."""
 
+import re
 from contextlib import suppress
 from time import sleep
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from simple_websocket import ConnectionClosed, Server
 from wsproto.events import CloseConnection, Ping
 from wsproto.frame_protocol import CloseReason
-from wsproto.utilities import LocalProtocolError
+from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
 from felchat.chat.whole_frames import WholeFrames
 
+KEY = re.compile(r"[A-Za-z0-9+/]{21}[AQgw]==")
+"""Sixteen bytes in base64 (RFC 6455, 4.1)."""
 GONE_WITHIN = 2
 """Seconds that a peer has to answer the closing of its socket."""
 
@@ -18,8 +21,12 @@ GONE_WITHIN = 2
 def prepare(environ: dict[str, Any]) -> None:
     """Before the handshake: hand over the better socket, and agree to no compression.
 
-    A compressor costs 145 KB a socket, and decompression is a way to attack.
+    A compressor costs 145 KB a socket, and decompression is a way to attack. Raises RemoteProtocolError
+    for what wsproto would take and is no handshake (RFC 6455, 4.2.1).
     """
+    asked = (environ["REQUEST_METHOD"], environ["SERVER_PROTOCOL"])
+    if asked != ("GET", "HTTP/1.1") or not KEY.fullmatch(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")):
+        raise RemoteProtocolError("no handshake")
     environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
     for key in ("gunicorn.socket", "werkzeug.socket"):
         if key in environ:

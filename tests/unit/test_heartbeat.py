@@ -15,6 +15,8 @@ from felchat.chat.transport import adopt, prepare
 PING, CLOSE = b"\x89\x00", 0x88
 PONG = b"\x8a\x80\x00\x00\x00\x00"
 HANDSHAKE = {
+    "REQUEST_METHOD": "GET",
+    "SERVER_PROTOCOL": "HTTP/1.1",
     "HTTP_HOST": "localhost",
     "HTTP_UPGRADE": "websocket",
     "HTTP_CONNECTION": "Upgrade",

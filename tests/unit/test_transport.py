@@ -94,6 +94,9 @@ def test_before_the_handshake_the_socket_is_changed_and_compression_is_not_offer
     environ = {
         "gunicorn.socket": ours,
         "HTTP_SEC_WEBSOCKET_EXTENSIONS": "permessage-deflate",
+        "HTTP_SEC_WEBSOCKET_KEY": "AAAAAAAAAAAAAAAAAAAAAA==",
+        "REQUEST_METHOD": "GET",
+        "SERVER_PROTOCOL": "HTTP/1.1",
         "other": "kept",
     }
     prepare(environ)
