@@ -56,9 +56,15 @@ class Cast:
 
     def leave(self) -> list[str]:
         """Close every browser; what they complained of comes back."""
+        complaints = self.complaints()
+        for person in self._people:
+            person.context.close()
+        return complaints
+
+    def complaints(self) -> list[str]:
+        """What the browsers complained of so far."""
         complaints = []
         for person in self._people:
             person.page.evaluate("0")  # events arrive only while Playwright is at work
             complaints += [f"{person.name}: {each}" for each in person.watch.complaints()]
-            person.context.close()
         return complaints
