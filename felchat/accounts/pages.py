@@ -10,7 +10,7 @@ from felchat.accounts.invitation import NotInvited, RegistrationClosed
 from felchat.accounts.pending import wait_for_code
 from felchat.accounts.visitor import begin_session, end_session, is_signed_in, theme, viewer_if_any
 from felchat.accounts.words import problem_with, problems_with
-from felchat.domain import TooBusy
+from felchat.domain import Refusal, TooBusy
 from felchat.limits.domain import TooMany
 from felchat.limits.rules import REGISTRATIONS
 from felchat.proxies import asker
@@ -58,12 +58,12 @@ def register_submitted() -> ResponseReturnValue:
         services.limits.take((REGISTRATIONS, asker()))
         account = services.registration.register(username, email, password, invitation)
     except (TooMany, TooBusy) as reason:
-        return form_later("register", values, reason)
+        return form_again("register", values, {"password": problem_with(reason)}, reason)
     except (RegistrationClosed, NotInvited):
         template = "_not_admitted" if wants_fragment() else "not_admitted"
         return render_template(f"accounts/{template}.html", invitation=invitation), 403
     except NotRegistered as refusal:
-        return form_again("register", values, problems_with(refusal))
+        return form_again("register", values, problems_with(refusal), refusal)
     services.tries.at_home(username, asker())
     begin_session(account)
     flash("welcome")
@@ -86,10 +86,8 @@ def login_submitted() -> ResponseReturnValue:
     except CodeNeeded:
         wait_for_code(account, bool(remember), asked_next())
         return go_to(url_for("code.ask"))
-    except (TooMany, TooBusy) as reason:
-        return form_later("login", values, reason)
-    except InvalidCredentials as refusal:
-        return form_again("login", values, {"password": problem_with(refusal)})
+    except (InvalidCredentials, TooMany, TooBusy) as reason:
+        return form_again("login", values, {"password": problem_with(reason)}, reason)
     return go_on()
 
 
@@ -104,19 +102,12 @@ def go_on() -> ResponseReturnValue:
     return go_to(safe_next(asked_next()) or url_for("people.index"))
 
 
-def form_again(form: str, values: dict[str, str], problems: dict[str, str]) -> ResponseReturnValue:
+def form_again(
+    form: str, values: dict[str, str], problems: dict[str, str], reason: Refusal
+) -> ResponseReturnValue:
     """The form with what was typed, but for the password, and what is wrong beside its field."""
-    return filled_in(form, values, problems), 422
-
-
-def form_later(form: str, values: dict[str, str], reason: TooMany | TooBusy) -> ResponseReturnValue:
-    """The form with what was typed, but for the password, and how long to wait beside that."""
-    return filled_in(form, values, {"password": problem_with(reason)}), *refused(reason)
-
-
-def filled_in(form: str, values: dict[str, str], problems: dict[str, str]) -> str:
     template = f"accounts/_{form}_form.html" if wants_fragment() else f"accounts/{form}.html"
-    return render_template(template, values=values, problems=problems)
+    return render_template(template, values=values, problems=problems), *refused(reason)
 
 
 def asked_next() -> str:
