@@ -1,6 +1,5 @@
 """Make, list and revoke invitations."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +15,7 @@ from felchat.accounts.invitation import (
     UnlikelyInvitation,
 )
 from felchat.accounts.invitation_repository import InvitationRepository
-from felchat.accounts.rules import TOKEN_BYTES, hash_of
+from felchat.accounts.rules import hash_of, new_token
 from felchat.domain import Clock
 from felchat.security_log import Event, note
 
@@ -28,16 +27,15 @@ class InvitationService:
     invitations: InvitationRepository
     clock: Clock
 
-    def allow(self, account_id: int, allowed: bool) -> None:
-        """Let somebody make invitations; or not any more, and then theirs open nothing.
+    def allow(self, account_id: int) -> None:
+        """Let somebody make invitations. Raises NoSuchAccount."""
+        self.invitations.allow(account_id, True)
+        note(Event.INVITING_ALLOWED, account=account_id)
 
-        Raises NoSuchAccount.
-        """
-        self.invitations.allow(account_id, allowed)
-        if allowed:
-            note(Event.INVITING_ALLOWED, account=account_id)
-        else:
-            note(Event.INVITING_FORBIDDEN, account=account_id)
+    def forbid(self, account_id: int) -> None:
+        """Let somebody make none any more, and theirs open nothing. Raises NoSuchAccount."""
+        self.invitations.allow(account_id, False)
+        note(Event.INVITING_FORBIDDEN, account=account_id)
 
     def may_invite(self, account_id: int) -> bool:
         """Whether the operator allows them to."""
@@ -80,7 +78,7 @@ class InvitationService:
         if uses not in USES or days not in DAYS:
             raise UnlikelyInvitation
         now = self.clock()
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = new_token()
         made = self.invitations.add(
             NewInvitation(maker, uses, now, now + timedelta(days=days)), hash_of(token)
         )

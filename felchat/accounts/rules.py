@@ -117,7 +117,7 @@ def is_adopted(password_hash: str) -> bool:
 
 
 def new_token() -> str:
-    """What a browser shows to be let in: 256 bits that nobody guesses (OWASP ASVS 5.0, 7.2.3)."""
+    """What a browser, a program or a guest shows to be let in: 256 bits (OWASP ASVS 5.0, 7.2.3)."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 

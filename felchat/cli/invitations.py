@@ -52,7 +52,7 @@ def revoke(invitation_id: int) -> None:
 def allow_invitations(person: str) -> None:
     """Let somebody invite others, on their profile."""
     account = account_named(person)
-    services.invitations.allow(account.id, True)
+    services.invitations.allow(account.id)
     click.echo(f"{account.username} may invite others.")
 
 
@@ -61,7 +61,7 @@ def allow_invitations(person: str) -> None:
 def forbid_invitations(person: str) -> None:
     """Let somebody invite no more; what they made opens nothing meanwhile."""
     account = account_named(person)
-    services.invitations.allow(account.id, False)
+    services.invitations.forbid(account.id)
     click.echo(f"{account.username} may not invite others, and their invitations open nothing.")
 
 

@@ -88,7 +88,7 @@ def scene_in(app: Flask, services: Services, clock: MovingClock) -> Scene:
     session = _begin(services, alice)
     services.accounts.factors.factors.add(alice.id, Factor(SALT, clock(), 0), [hash_of("canary")])
     services.tokens.make(alice.id, "canary program", Scope.WRITE)
-    services.invitations.allow(alice.id, allowed=True)
+    services.invitations.allow(alice.id)
     services.invitations.make_own(alice.id, 1, 7)
     said = _talk(services, clock, people)
     services.drafts.keep(alice.id, bob.id, "canary begun", f"{NONCE}-1")

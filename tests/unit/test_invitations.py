@@ -25,7 +25,7 @@ WEEK = {"uses": "2", "days": "7"}
 @pytest.fixture
 def inviting(services: Services, alice: Account) -> Account:
     """Alice, whom the operator allows to invite."""
-    services.invitations.allow(alice.id, True)
+    services.invitations.allow(alice.id)
     return alice
 
 
@@ -121,7 +121,7 @@ def test_a_revoked_invitation_leaves_the_page_and_opens_nothing(
 def test_mallory_sees_and_revokes_nothing_of_alices(
     mallorys: Browser, mallory: Account, inviting: Account, services: Services, manner: Manner
 ) -> None:
-    services.invitations.allow(mallory.id, True)
+    services.invitations.allow(mallory.id)
     token = services.invitations.make_own(inviting.id, 1, 7)
     theirs = services.invitations.make(1, 7)
     for each in services.invitations.all():

@@ -82,7 +82,7 @@ def what_alice_has(services: Services, alice: Account, kind: str) -> int:
     if kind == "tokens":
         services.tokens.of(alice.id) or services.tokens.make(alice.id, "program", Scope.READ)
         return services.tokens.of(alice.id)[0].id
-    services.invitations.allow(alice.id, allowed=True)
+    services.invitations.allow(alice.id)
     services.invitations.of(alice.id) or services.invitations.make_own(alice.id, 1, 7)
     return services.invitations.of(alice.id)[0].id
 
