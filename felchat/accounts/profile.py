@@ -78,6 +78,11 @@ class ProfileService:
         """End every session of the viewer's but this one. How many ended."""
         return self.administration.sign_out_everywhere(viewer.id, but=viewer.session_id)
 
+    def go_on_alone(self, viewer: Viewer) -> str:
+        """End every session of the viewer's but this one, and return the token by which it goes on."""
+        self.sign_out_elsewhere(viewer)
+        return self.entrance.renew(viewer)
+
     def make_token(self, viewer: Viewer, password: str, code: str, name: str, scope: Scope) -> str:
         """A new token for a program. Raises InvalidTokenName or TooManyTokens, or why it is not confirmed."""
         self.tokens.check(viewer.id, name)

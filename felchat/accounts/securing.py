@@ -40,8 +40,7 @@ class SecuringService:
         Raises CodeRefused or FactorIsOn.
         """
         codes = self._factors.switch_on(viewer.id, salt, code)
-        self.profile.sign_out_elsewhere(viewer)
-        return codes, self.profile.entrance.renew(viewer)
+        return codes, self.profile.go_on_alone(viewer)
 
     def switch_off(self, viewer: Viewer, password: str, code: str) -> str:
         """Ask for no codes any more, end every other session, and return the token by which this goes on.
@@ -50,8 +49,7 @@ class SecuringService:
         """
         self.profile.confirm(viewer, password, code)
         self._factors.switch_off(viewer.id)
-        self.profile.sign_out_elsewhere(viewer)
-        return self.profile.entrance.renew(viewer)
+        return self.profile.go_on_alone(viewer)
 
     def new_codes(self, viewer: Viewer, password: str, code: str) -> Sequence[str]:
         """Other codes to recover by in the place of those there are.
