@@ -99,6 +99,16 @@ def wants_fragment() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def wants_what_changed() -> bool:
+    """Whether htmx sent a form whose answer is what the page shows of it, and not the page."""
+    return wants_fragment() and request.method == "POST"
+
+
+def typed(field: str) -> str:
+    """What the form says in that field; nothing if it has none."""
+    return request.form.get(field, "")
+
+
 def layout() -> str:
     """What a page's template stands in: a whole page, or nothing when htmx swaps it into another."""
     asks_for_all = request.headers.get("HX-Request-Type") == "full"

@@ -1,6 +1,6 @@
 """The second step of a sign-in: the code, where an account has a second factor."""
 
-from flask import Blueprint, flash, render_template, request, session, url_for
+from flask import Blueprint, flash, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from felchat.accounts.domain import InvalidCredentials
@@ -11,7 +11,7 @@ from felchat.accounts.words import problem_with
 from felchat.limits.domain import TooMany
 from felchat.proxies import asker
 from felchat.services import services
-from felchat.web import go_to, refused, safe_next, wants_fragment
+from felchat.web import go_to, refused, safe_next, typed, wants_fragment
 
 bp = Blueprint("code", __name__)
 
@@ -23,7 +23,7 @@ def ask() -> ResponseReturnValue:
 
 @bp.post("/users/login/code")
 def submitted() -> ResponseReturnValue:
-    waiting, code = pending(), request.form.get("code", "")
+    waiting, code = pending(), typed("code")
     if waiting is None:
         return begin_anew()
     try:

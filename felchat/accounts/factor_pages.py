@@ -15,7 +15,7 @@ from felchat.accounts.profile_answers import UNCONFIRMED, beside
 from felchat.accounts.visitor import go_on_with, viewer
 from felchat.accounts.words import problem_with
 from felchat.services import services
-from felchat.web import refused, wants_fragment
+from felchat.web import refused, typed, wants_what_changed
 
 KEY = "enrolling"
 LASTS = timedelta(minutes=15)
@@ -34,10 +34,10 @@ def index() -> ResponseReturnValue:
 @login_required
 def qr() -> ResponseReturnValue:
     """The secret for the app's camera, for whoever is switching it on in this browser."""
-    if (secret := secret_shown()) is None:
+    if (salt := salt_shown()) is None:
         raise NotFound
     drawn = BytesIO()
-    segno.make_qr(address_of(secret, owner())).save(drawn, kind="svg", border=4, light="#fff", omitsize=True)
+    segno.make_qr(address(salt)).save(drawn, kind="svg", border=4, light="#fff", omitsize=True)
     return drawn.getvalue(), {"Content-Type": "image/svg+xml"}
 
 
@@ -45,7 +45,7 @@ def qr() -> ResponseReturnValue:
 @login_required
 def change() -> ResponseReturnValue:
     """Do what the form asks whose name stands in the field `action`."""
-    action = request.form.get("action", "")
+    action = typed("action")
     if action not in ACTIONS:
         raise BadRequest
     try:
@@ -92,19 +92,9 @@ def page(
     codes: Sequence[str] = (), done: Sequence[str] = (), problems: Mapping[str, str] | None = None
 ) -> str:
     """The page, or for a form that htmx sent what is in it. `codes` are new, and shown this once."""
-    asked_by_form = wants_fragment() and request.method == "POST"
-    template = "accounts/_second_factor.html" if asked_by_form else "accounts/second_factor.html"
-    factor, secret = services.securing.factor(viewer()), secret_shown()
-    enrolling = (
-        {
-            "secret": grouped(secret, " "),
-            "address": address_of(secret, owner()),
-            "qr": url_for("second_factor.qr", of=salt_shown()),
-        }
-        if secret
-        else None
-    )
-    facts = {"factor": factor, "enrolling": enrolling, "codes": codes, "done": done}
+    template = "accounts/_second_factor.html" if wants_what_changed() else "accounts/second_factor.html"
+    factor, salt = services.securing.factor(viewer()), salt_shown()
+    facts = {"factor": factor, "enrolling": enrolling(salt) if salt else None, "codes": codes, "done": done}
     return render_template(template, problems=problems or {}, **facts)
 
 
@@ -115,15 +105,15 @@ def salt_shown() -> str | None:
     return None if is_late or services.securing.factor(viewer()) else salt
 
 
-def secret_shown() -> str | None:
-    salt = salt_shown()
-    return services.securing.secret(viewer(), salt) if salt else None
+def enrolling(salt: str) -> Mapping[str, str]:
+    """The secret as it is shown: in groups, as a link, and where it is drawn."""
+    return {
+        "secret": grouped(services.securing.secret(viewer(), salt), " "),
+        "address": address(salt),
+        "qr": url_for("second_factor.qr", of=salt),
+    }
 
 
-def owner() -> str:
-    """By which name the app knows this account among others."""
-    return f"{viewer().username}@{request.host}"
-
-
-def typed(field: str) -> str:
-    return request.form.get(field, "")
+def address(salt: str) -> str:
+    """The secret as a link, by which the app knows this account among others."""
+    return address_of(services.securing.secret(viewer(), salt), f"{viewer().username}@{request.host}")

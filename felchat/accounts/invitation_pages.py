@@ -8,7 +8,7 @@ from felchat.accounts.invitation import MayNotInvite, TooManyInvitations, Unlike
 from felchat.accounts.visitor import viewer
 from felchat.accounts.words import problem_with
 from felchat.services import services
-from felchat.web import go_to, wants_fragment
+from felchat.web import go_to, wants_fragment, wants_what_changed
 
 bp = Blueprint("invitations", __name__, url_prefix="/users/profile/invitations")
 
@@ -41,9 +41,8 @@ def revoke(invitation_id: int) -> ResponseReturnValue:
 
 def page(made: str = "", uses: int = 1, days: int = 7, problem: str = "") -> str:
     """The page, or for a form that htmx sent what is in it. `made` is a new link, shown this once."""
-    asked_by_form = wants_fragment() and request.method == "POST"
     return render_template(
-        "accounts/_invitations.html" if asked_by_form else "accounts/invitations.html",
+        "accounts/_invitations.html" if wants_what_changed() else "accounts/invitations.html",
         invitations=services.invitations.of(viewer().id),
         may_invite=services.invitations.may_invite(viewer().id),
         made=made,

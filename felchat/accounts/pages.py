@@ -15,7 +15,7 @@ from felchat.limits.domain import TooMany
 from felchat.limits.rules import REGISTRATIONS
 from felchat.proxies import asker
 from felchat.services import services
-from felchat.web import go_to, refused, safe_next, wants_fragment
+from felchat.web import go_to, refused, safe_next, typed, wants_fragment
 
 bp = Blueprint("accounts", __name__)
 bp.add_app_template_global(viewer_if_any)
@@ -52,7 +52,7 @@ def register() -> ResponseReturnValue:
 @bp.post("/users/register")
 def register_submitted() -> ResponseReturnValue:
     names = ("username", "email", "password", "invitation")
-    username, email, password, invitation = (request.form.get(name, "") for name in names)
+    username, email, password, invitation = map(typed, names)
     values = {"username": username, "email": email, "invitation": invitation}
     try:
         services.limits.take((REGISTRATIONS, asker()))
@@ -77,11 +77,11 @@ def login() -> ResponseReturnValue:
 
 @bp.post("/users/login")
 def login_submitted() -> ResponseReturnValue:
-    username, remember = request.form.get("username", ""), request.form.get("remember", "")
+    username, remember = typed("username"), typed("remember")
     values = {"username": username, "next": asked_next(), "remember": remember}
     try:
         with services.tries.of(username, asker()):
-            account = services.accounts.recognise(username, request.form.get("password", ""))
+            account = services.accounts.recognise(username, typed("password"))
         begin_session(account, remembered=bool(remember))
     except CodeNeeded:
         wait_for_code(account, bool(remember), asked_next())

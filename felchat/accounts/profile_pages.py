@@ -19,7 +19,7 @@ from felchat.domain import Refusal
 from felchat.limits.rules import ADDRESSES
 from felchat.services import services
 from felchat.tongue import remember
-from felchat.web import id_named
+from felchat.web import id_named, typed
 
 bp = Blueprint("profile", __name__, url_prefix="/users/profile")
 bp.add_app_template_filter(recognised)
@@ -44,7 +44,7 @@ def data() -> ResponseReturnValue:
 @login_required
 def change() -> ResponseReturnValue:
     """Do what the form asks whose name stands in the field `action`."""
-    if (action := ACTIONS.get(request.form.get("action", ""))) is None:
+    if (action := ACTIONS.get(typed("action"))) is None:
         raise BadRequest
     return action()
 
@@ -106,10 +106,6 @@ def delete() -> ResponseReturnValue:
     gone = go_out()
     flash("gone")
     return gone
-
-
-def typed(field: str) -> str:
-    return request.form.get(field, "")
 
 
 ACTIONS: Mapping[str, Callable[[], ResponseReturnValue]] = {

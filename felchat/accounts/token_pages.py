@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -11,7 +11,7 @@ from felchat.accounts.profile_answers import UNCONFIRMED, beside
 from felchat.accounts.visitor import viewer
 from felchat.accounts.words import problem_with
 from felchat.services import services
-from felchat.web import go_to, refused, wants_fragment
+from felchat.web import go_to, refused, typed, wants_fragment, wants_what_changed
 
 NONE: Mapping[str, str] = {}
 
@@ -27,9 +27,8 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 @login_required
 def make() -> ResponseReturnValue:
-    name = request.form.get("name", "")
-    scope = Scope.WRITE if request.form.get("scope") == Scope.WRITE else Scope.READ
-    password, code = (request.form.get(each, "") for each in ("token_password", "token_code"))
+    name, password, code = (typed(each) for each in ("name", "token_password", "token_code"))
+    scope = Scope.WRITE if typed("scope") == Scope.WRITE else Scope.READ
     try:
         return page(made=services.profile.make_token(viewer(), password, code, name, scope))
     except (InvalidTokenName, TooManyTokens, *UNCONFIRMED) as reason:
@@ -48,8 +47,7 @@ def page(
     made: str = "", name: str = "", scope: Scope = Scope.READ, problems: Mapping[str, str] = NONE
 ) -> str:
     """The page, or for a form that htmx sent what is in it. `made` is a new token, shown this once."""
-    asked_by_form = wants_fragment() and request.method == "POST"
-    template = "accounts/_tokens.html" if asked_by_form else "accounts/tokens.html"
+    template = "accounts/_tokens.html" if wants_what_changed() else "accounts/tokens.html"
     tokens = services.tokens.of(viewer().id)
     values = {"made": made, "name": name, "scope": scope}
     factor = services.securing.factor(viewer())

@@ -13,7 +13,7 @@ from felchat.chat.doorway import other_person
 from felchat.headers import A_WEEK
 from felchat.people.domain import Person
 from felchat.services import services
-from felchat.web import go_to, wants_fragment
+from felchat.web import go_to, typed, wants_fragment
 
 bp = Blueprint("composer", __name__, url_prefix="/chat")
 
@@ -45,7 +45,7 @@ def keep_draft() -> ResponseReturnValue:
     A page whose session is over says so already; to be sent away to sign in would cost it the text.
     """
     if is_signed_in():
-        keep(other_person(), request.form.get("body", ""), nonce_named())
+        keep(other_person(), typed("body"), nonce_named())
     return "", 204
 
 
@@ -53,10 +53,10 @@ def keep_draft() -> ResponseReturnValue:
 @login_required
 def choose_enter() -> ResponseReturnValue:
     """Choose what Enter does from now on, here and elsewhere. What is typed stays in its composer."""
-    other, body, nonce = other_person(), request.form.get("body", ""), nonce_named()
+    other, body, nonce = other_person(), typed("body"), nonce_named()
     keep(other, body, nonce)
     try:
-        chosen = services.profile.prefer(viewer(), {"enter": request.form.get("enter", "")})
+        chosen = services.profile.prefer(viewer(), {"enter": typed("enter")})
     except UnknownPreference:
         raise BadRequest from None
     if wants_fragment():

@@ -10,7 +10,7 @@ from felchat.accounts.visitor import ask_to_sign_in, is_signed_in
 from felchat.chat.words import advice_for
 from felchat.errors import cookie_needs_https, note_refusal, show_error
 from felchat.people.domain import NoSuchPerson
-from felchat.web import wants_fragment
+from felchat.web import typed, wants_fragment
 
 
 def from_nobody_there() -> ResponseReturnValue:
@@ -47,5 +47,5 @@ def conversation() -> str:
 
 
 def not_sent(advice: str, way: str, words: str) -> str:
-    body = request.form.get("body", "")
+    body = typed("body")
     return render_template("chat/not_sent.html", advice=advice, body=body, way=way, words=words)

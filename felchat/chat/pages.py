@@ -23,7 +23,7 @@ from felchat.domain import Refusal, StorageAway
 from felchat.headers import A_WEEK, POLICY_OF_A_FRAMING_PAGE
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
-from felchat.web import id_named, refused
+from felchat.web import id_named, refused, typed
 
 FRAMES_ITS_LOG = {"Content-Security-Policy": POLICY_OF_A_FRAMING_PAGE}
 """For whoever has no JavaScript: see log_pages.py."""
@@ -48,7 +48,7 @@ def send() -> ResponseReturnValue:
     """Send without a socket. The answer to a plain form is the page, anew."""
     if not is_signed_in():
         return giving_back.from_sign_in()
-    body, nonce = request.form.get("body", ""), request.form.get("nonce") or first_nonce()
+    body, nonce = typed("body"), request.form.get("nonce") or first_nonce()
     try:
         other = other_person()
         services.chat.send(viewer().id, other.id, body, nonce)

@@ -14,7 +14,7 @@ from felchat.chat.page_facts import view_of
 from felchat.headers import POLICY_IN_A_FRAME
 from felchat.people.domain import Person
 from felchat.services import services
-from felchat.web import go_to, safe_next, wants_fragment
+from felchat.web import go_to, safe_next, typed, wants_fragment
 
 bp = Blueprint("withdrawals", __name__, url_prefix="/chat")
 
@@ -33,7 +33,7 @@ def take_back() -> ResponseReturnValue:
     Where the form stood it is also said that one is signed out.
     """
     if not is_signed_in():
-        return go_to(safe_next(request.form.get("next", "")) or url_for("accounts.login"))
+        return go_to(safe_next(typed("next")) or url_for("accounts.login"))
     other, message = other_person(), MessageId.parse(request.values.get("message", ""))
     if message is None:
         raise NotFound
@@ -61,5 +61,5 @@ def wipe() -> ResponseReturnValue:
 
 def back_to(other: Person) -> ResponseReturnValue:
     """Where the form stood, since it says so, or the conversation."""
-    here = safe_next(request.form.get("next", "")) or url_for("chat.conversation", user=other.id)
+    here = safe_next(typed("next")) or url_for("chat.conversation", user=other.id)
     return redirect(here, 303)
