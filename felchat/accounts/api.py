@@ -87,9 +87,10 @@ def register(body: Registering) -> Response:
 def login(body: SigningIn) -> Response:
     """Sign in
 
-    The answer sets the session's cookie, and a session from before is ended. For an account with a second
-    factor a right name and password without `code` are answered 401 `Code needed`, and with one that is wrong
-    or was used before 401 `Invalid code`.
+    The answer sets the session's cookie, and a session from before is ended. In production the cookie is
+    Secure, so that clients bring it back by https only; over plain http the next call is answered 401.
+    For an account with a second factor a right name and password without `code` are answered 401
+    `Code needed`, and with one that is wrong or was used before 401 `Invalid code`.
     """
     try:
         with services.tries.of(body.username, asker()):
