@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
 .NOTPARALLEL:
-.PHONY: help run test chaos check format assets openapi words lock screenshots audit sbom clean
+.PHONY: help run test chaos fuzz check format assets openapi words lock screenshots audit sbom clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -24,6 +24,9 @@ test: $(VENV)/dev.done assets node_modules/big-list-of-naughty-strings ## Run al
 
 chaos: $(VENV)/dev.done assets ## Let everything go wrong under people who talk, and count what is lost
 	@$(BIN)/pytest -q -s tests/chaos --long
+
+fuzz: $(VENV)/dev.done assets ## Send a hundred thousand altered requests and frames, and look what breaks
+	@$(BIN)/pytest -q -s tests/fuzz --fuzz-cases 100000
 
 check: $(VENV)/dev.done ## The lock, format, lint, security, types, import rules, templates
 	@echo "check: lock" && $(BIN)/pip check --quiet && $(BIN)/python deploy/locked.py requirements-dev.txt

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-LANES = (("browser",), ("integration",), ("unit",), ("contract", "chaos"))
+LANES = (("browser",), ("integration",), ("unit",), ("contract", "chaos", "fuzz"))
 """What runs side by side: each waits for its servers as often as it works."""
 WORKERS = {"browser": 2, "integration": 2}
 """How many processes share a suite that mostly waits, each with servers of its own."""
