@@ -3,7 +3,6 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import pgettext
 from flask_wtf.csrf import CSRFError
 
 from felchat.accounts.visitor import ask_to_sign_in, is_signed_in
@@ -25,7 +24,7 @@ def from_sign_in() -> ResponseReturnValue:
         return answer
     advice = _("Not sent: you are not signed in any more. Copy your message, sign in, and send it again.")
     way = url_for("accounts.login", next=conversation())
-    return not_sent(advice, way, pgettext("title", "Sign in")), 403
+    return not_sent(advice, way, _("Sign in")), 403
 
 
 def from_stale_page(error: CSRFError) -> ResponseReturnValue:
