@@ -9,10 +9,16 @@ from sqlalchemy import create_engine
 
 from felchat import database
 from felchat.accounts.domain import Registration
+from felchat.accounts.factor_repository import FactorRepository
+from felchat.accounts.factors_in_sql import SqlFactorRepository
 from felchat.accounts.in_sql import SqlAccountRepository
+from felchat.accounts.invitation_repository import InvitationRepository
+from felchat.accounts.invitations_in_sql import SqlInvitationRepository
 from felchat.accounts.repositories import AccountRepository
 from felchat.accounts.session_repository import SessionRepository
 from felchat.accounts.sessions_in_sql import SqlSessionRepository
+from felchat.accounts.token_repository import TokenRepository
+from felchat.accounts.tokens_in_sql import SqlTokenRepository
 from felchat.people.blocks_in_sql import SqlBlockRepository
 from felchat.people.in_sql import SqlPersonRepository
 from felchat.people.repositories import BlockRepository, PersonRepository
@@ -36,8 +42,18 @@ class AccountStore:
 
     accounts: AccountRepository
     sessions: SessionRepository
+    tokens: TokenRepository
+    factors: FactorRepository
+    invitations: InvitationRepository
     people: PersonRepository
     blocks: BlockRepository
+
+
+def with_alice_and_bob(store: AccountStore) -> AccountStore:
+    """The same, once they are registered: alice is 1, bob is 2."""
+    for name in ("alice", "bob"):
+        store.accounts.add(Registration(name, name, name, name, "hash", ALICE.registered_at, name))
+    return store
 
 
 @contextmanager
@@ -46,9 +62,13 @@ def in_sql(url: str) -> Iterator[AccountStore]:
     engine = create_engine(url)
     database.Base.metadata.create_all(engine)
     transaction = database.transactions(engine)
+    accounts = SqlAccountRepository(transaction)
     yield AccountStore(
-        SqlAccountRepository(transaction),
+        accounts,
         SqlSessionRepository(transaction, LIFETIMES),
+        SqlTokenRepository(transaction),
+        SqlFactorRepository(transaction),
+        SqlInvitationRepository(transaction, accounts),
         SqlPersonRepository(transaction),
         SqlBlockRepository(transaction),
     )

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from felchat.accounts.factors_in_memory import InMemoryFactorRepository
 from felchat.accounts.in_memory import InMemoryAccountRepository
+from felchat.accounts.invitations_in_memory import InMemoryInvitationRepository
 from felchat.accounts.sessions_in_memory import InMemorySessionRepository
+from felchat.accounts.tokens_in_memory import InMemoryTokenRepository
 from felchat.chat.drafts_in_memory import InMemoryDraftRepository
 from felchat.chat.drafts_in_redis import RedisDraftRepository
 from felchat.chat.in_memory import InMemoryMessageRepository
@@ -74,8 +77,15 @@ def desk(request: pytest.FixtureRequest) -> Desk:
 def accounts_in_memory() -> AccountStore:
     accounts = InMemoryAccountRepository()
     people = InMemoryPersonRepository(accounts)
-    sessions, blocks = InMemorySessionRepository(accounts, LIFETIMES), InMemoryBlockRepository(people)
-    return AccountStore(accounts, sessions, people, blocks)
+    return AccountStore(
+        accounts,
+        InMemorySessionRepository(accounts, LIFETIMES),
+        InMemoryTokenRepository(accounts),
+        InMemoryFactorRepository(accounts),
+        InMemoryInvitationRepository(accounts),
+        people,
+        InMemoryBlockRepository(people),
+    )
 
 
 @pytest.fixture

@@ -1,24 +1,15 @@
 """What second factors ask of storage, asked of memory, SQLite and PostgreSQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
-from felchat import database
-from felchat.accounts.domain import Registration
 from felchat.accounts.factor import PAUSE, TRIES, Factor
 from felchat.accounts.factor_repository import FactorRepository
-from felchat.accounts.factors_in_memory import InMemoryFactorRepository
-from felchat.accounts.factors_in_sql import SqlFactorRepository
-from felchat.accounts.in_memory import InMemoryAccountRepository
-from felchat.accounts.in_sql import SqlAccountRepository
-from felchat.accounts.repositories import AccountRepository
+from tests.contract.account_stores import AccountStore, with_alice_and_bob
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ALICE, BOB = 1, 2
@@ -26,53 +17,13 @@ FACTOR = Factor("salt", NOON, 1000, codes_left=2)
 CODES = ["first", "second"]
 
 
-@dataclass
-class Store:
-    """The factors and the accounts on one storage, in which alice and bob are registered."""
-
-    accounts: AccountRepository
-    factors: FactorRepository
-
-    def __post_init__(self) -> None:
-        for name in ("alice", "bob"):
-            self.accounts.add(Registration(name, name, name, name, "hash", NOON))
-
-
-@contextmanager
-def in_sql(url: str) -> Iterator[Store]:
-    engine = create_engine(url)
-    database.Base.metadata.create_all(engine)
-    transaction = database.transactions(engine)
-    yield Store(SqlAccountRepository(transaction), SqlFactorRepository(transaction))
-    engine.dispose()
+@pytest.fixture
+def store(kept: AccountStore) -> AccountStore:
+    return with_alice_and_bob(kept)
 
 
 @pytest.fixture
-def in_memory() -> Store:
-    accounts = InMemoryAccountRepository()
-    return Store(accounts, InMemoryFactorRepository(accounts))
-
-
-@pytest.fixture
-def in_sqlite(tmp_path: Path) -> Iterator[Store]:
-    with in_sql(f"sqlite:///{tmp_path}/felchat.db") as store:
-        yield store
-
-
-@pytest.fixture
-def in_postgres(database_url: str) -> Iterator[Store]:
-    with in_sql(database_url) as store:
-        yield store
-
-
-@pytest.fixture(params=["in_memory", "in_sqlite", "in_postgres"])
-def store(request: pytest.FixtureRequest) -> Store:
-    found: Store = request.getfixturevalue(request.param)
-    return found
-
-
-@pytest.fixture
-def factors(store: Store) -> FactorRepository:
+def factors(store: AccountStore) -> FactorRepository:
     return store.factors
 
 
@@ -153,7 +104,7 @@ def test_a_code_that_is_right_gives_all_tries_back(factors: FactorRepository) ->
     assert factors.count_try(ALICE, NOON)
 
 
-def test_a_factor_ends_with_its_account(store: Store) -> None:
+def test_a_factor_ends_with_its_account(store: AccountStore) -> None:
     store.factors.add(ALICE, FACTOR, CODES)
     store.factors.add(BOB, FACTOR, CODES)
     store.accounts.remove(ALICE)

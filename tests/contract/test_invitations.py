@@ -1,24 +1,17 @@
 """What invitations ask of storage, asked of memory, SQLite and PostgreSQL."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import create_engine
 
-from felchat import database
 from felchat.accounts.domain import EmailTaken, NoSuchAccount, Registration, UsernameTaken
-from felchat.accounts.in_memory import InMemoryAccountRepository
-from felchat.accounts.in_sql import SqlAccountRepository
 from felchat.accounts.invitation import Invitation, NewInvitation, NotInvited
-from felchat.accounts.invitation_repository import InvitationRepository
-from felchat.accounts.invitations_in_memory import InMemoryInvitationRepository
-from felchat.accounts.invitations_in_sql import SqlInvitationRepository
-from felchat.accounts.repositories import AccountRepository
+from tests.contract.account_stores import AccountStore as Store
+from tests.contract.account_stores import with_alice_and_bob
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TOMORROW = NOON + timedelta(days=1)
@@ -28,54 +21,11 @@ ALICES = replace(ONE, maker=ALICE)
 CAROL = Registration("carol", "carol", "c@x.org", "c@x.org", "hash", NOON, "carol")
 
 
-@dataclass
-class Store:
-    """The invitations and the accounts on one storage, where alice and bob are; alice may invite."""
-
-    accounts: AccountRepository
-    invitations: InvitationRepository
-
-    def __post_init__(self) -> None:
-        for name in ("alice", "bob"):
-            self.accounts.add(Registration(name, name, name, name, "hash", NOON, name))
-        self.invitations.allow(ALICE, True)
-
-    def uses_left(self) -> list[int]:
-        return [each.uses_left for each in self.invitations.all()]
-
-
-@contextmanager
-def in_sql(url: str) -> Iterator[Store]:
-    engine = create_engine(url)
-    database.Base.metadata.create_all(engine)
-    transaction = database.transactions(engine)
-    accounts = SqlAccountRepository(transaction)
-    yield Store(accounts, SqlInvitationRepository(transaction, accounts))
-    engine.dispose()
-
-
 @pytest.fixture
-def in_memory() -> Store:
-    accounts = InMemoryAccountRepository()
-    return Store(accounts, InMemoryInvitationRepository(accounts))
-
-
-@pytest.fixture
-def in_sqlite(tmp_path: Path) -> Iterator[Store]:
-    with in_sql(f"sqlite:///{tmp_path}/felchat.db") as store:
-        yield store
-
-
-@pytest.fixture
-def in_postgres(database_url: str) -> Iterator[Store]:
-    with in_sql(database_url) as store:
-        yield store
-
-
-@pytest.fixture(params=["in_memory", "in_sqlite", "in_postgres"])
-def store(request: pytest.FixtureRequest) -> Store:
-    found: Store = request.getfixturevalue(request.param)
-    return found
+def store(kept: Store) -> Store:
+    """alice may invite, and bob may not."""
+    with_alice_and_bob(kept).invitations.allow(ALICE, True)
+    return kept
 
 
 def test_an_invitation_is_kept_and_opens_by_its_hash_alone(store: Store) -> None:
@@ -97,7 +47,7 @@ def test_whoever_is_let_in_takes_one_use(store: Store) -> None:
     store.invitations.add(replace(ONE, uses=2), "hash")
     carol = store.invitations.admit(CAROL, "hash")
     assert store.accounts.get(carol.id) == carol
-    assert store.uses_left() == [1]
+    assert uses_left(store) == [1]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +62,7 @@ def test_who_cannot_be_kept_takes_no_use(store: Store, wish: Registration, refus
     store.invitations.add(ONE, "hash")
     with pytest.raises(refusal):
         store.invitations.admit(wish, "hash")
-    assert store.uses_left() == [1]
+    assert uses_left(store) == [1]
     assert store.invitations.admit(CAROL, "hash")
 
 
@@ -125,7 +75,7 @@ def test_a_used_invitation_lets_nobody_in(store: Store) -> None:
 def test_an_expired_invitation_lets_nobody_in(store: Store) -> None:
     store.invitations.add(ONE, "hash")
     refused(store, at=TOMORROW)
-    assert store.uses_left() == [1]
+    assert uses_left(store) == [1]
 
 
 def test_what_has_expired_is_forgotten_when_another_is_made(store: Store) -> None:
@@ -192,7 +142,11 @@ def test_of_many_who_come_at_once_as_many_are_let_in_as_there_are_uses(store: St
         thread.join()
     assert len(let_in) == uses
     assert store.accounts.count("") == 2 + uses
-    assert store.uses_left() == [0]
+    assert uses_left(store) == [0]
+
+
+def uses_left(store: Store) -> list[int]:
+    return [each.uses_left for each in store.invitations.all()]
 
 
 def refused(store: Store, at: datetime = NOON) -> None:

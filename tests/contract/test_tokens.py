@@ -1,76 +1,26 @@
 """What personal tokens ask of storage, asked of memory, SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
-from felchat import database
 from felchat.accounts.api_token import ApiToken, NewToken, Scope
-from felchat.accounts.domain import Registration
-from felchat.accounts.in_memory import InMemoryAccountRepository
-from felchat.accounts.in_sql import SqlAccountRepository
-from felchat.accounts.repositories import AccountRepository
 from felchat.accounts.token_repository import TokenRepository
-from felchat.accounts.tokens_in_memory import InMemoryTokenRepository
-from felchat.accounts.tokens_in_sql import SqlTokenRepository
+from tests.contract.account_stores import AccountStore, with_alice_and_bob
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ALICE, BOB = 1, 2
 BOT = NewToken(ALICE, "a bot", Scope.WRITE, NOON)
 
 
-@dataclass
-class Store:
-    """The tokens and the accounts on one storage, in which alice and bob are registered."""
-
-    accounts: AccountRepository
-    tokens: TokenRepository
-
-    def __post_init__(self) -> None:
-        for name in ("alice", "bob"):
-            self.accounts.add(Registration(name, name, name, name, "hash", NOON))
-
-
-@contextmanager
-def in_sql(url: str) -> Iterator[Store]:
-    engine = create_engine(url)
-    database.Base.metadata.create_all(engine)
-    transaction = database.transactions(engine)
-    yield Store(SqlAccountRepository(transaction), SqlTokenRepository(transaction))
-    engine.dispose()
+@pytest.fixture
+def store(kept: AccountStore) -> AccountStore:
+    return with_alice_and_bob(kept)
 
 
 @pytest.fixture
-def in_memory() -> Store:
-    accounts = InMemoryAccountRepository()
-    return Store(accounts, InMemoryTokenRepository(accounts))
-
-
-@pytest.fixture
-def in_sqlite(tmp_path: Path) -> Iterator[Store]:
-    with in_sql(f"sqlite:///{tmp_path}/felchat.db") as store:
-        yield store
-
-
-@pytest.fixture
-def in_postgres(database_url: str) -> Iterator[Store]:
-    with in_sql(database_url) as store:
-        yield store
-
-
-@pytest.fixture(params=["in_memory", "in_sqlite", "in_postgres"])
-def store(request: pytest.FixtureRequest) -> Store:
-    found: Store = request.getfixturevalue(request.param)
-    return found
-
-
-@pytest.fixture
-def tokens(store: Store) -> TokenRepository:
+def tokens(store: AccountStore) -> TokenRepository:
     return store.tokens
 
 
@@ -111,7 +61,7 @@ def test_the_number_of_a_token_is_never_given_twice(tokens: TokenRepository) -> 
     assert tokens.add(BOT, "2").id != first.id
 
 
-def test_tokens_end_with_their_account(store: Store) -> None:
+def test_tokens_end_with_their_account(store: AccountStore) -> None:
     store.tokens.add(BOT, "1")
     bobs = store.tokens.add(replace(BOT, account_id=BOB), "2")
     store.accounts.remove(ALICE)
@@ -119,7 +69,7 @@ def test_tokens_end_with_their_account(store: Store) -> None:
     assert store.tokens.find("2") == bobs
 
 
-def test_tokens_open_nothing_while_their_account_is_disabled(store: Store) -> None:
+def test_tokens_open_nothing_while_their_account_is_disabled(store: AccountStore) -> None:
     alices = store.tokens.add(BOT, "1")
     bobs = store.tokens.add(replace(BOT, account_id=BOB), "2")
     store.accounts.disable(ALICE, NOON)
