@@ -7,7 +7,8 @@ from flask_wtf.csrf import CSRFError
 
 from felchat.accounts.visitor import ask_to_sign_in, is_signed_in
 from felchat.chat.words import advice_for
-from felchat.errors import cookie_needs_https, note_refusal, show_error
+from felchat.domain import StorageAway
+from felchat.errors import cookie_needs_https, note_refusal, show_error, show_storage_away
 from felchat.people.domain import NoSuchPerson
 from felchat.web import typed, wants_fragment
 
@@ -32,8 +33,13 @@ def from_stale_page(error: CSRFError) -> ResponseReturnValue:
     if wants_fragment() or not request.form.get("body") or cookie_needs_https():
         return show_error(error)
     note_refusal(error)
-    if not is_signed_in():
-        return from_sign_in()
+    try:
+        return given_back() if is_signed_in() else from_sign_in()
+    except StorageAway as away:  # nobody handles what is raised where an error is answered
+        return show_storage_away(away)
+
+
+def given_back() -> ResponseReturnValue:
     advice = _(
         "Not sent: you may have signed in or out since the page was opened. "
         "Copy your message, go back to the conversation, and send it there."

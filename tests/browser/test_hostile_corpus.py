@@ -8,6 +8,7 @@ from playwright.sync_api import Dialog, expect
 from tests import hostile
 from tests.browser.cast import Cast
 from tests.browser.person import Person
+from tests.conftest import PASSWORD
 from tests.unit.test_hostile_text import is_sayable
 
 LONGEST = 1000
@@ -71,7 +72,7 @@ def test_no_text_does_anything_where_it_comes_out(cast: Cast, endless: str) -> N
 
     names = [" ".join(each.split()) for each in nonces if len(each) <= LONGEST_NAME][:MOST_TOKENS]
     for name in names:
-        alice.posts("/users/profile/tokens", name=name)
+        alice.posts("/users/profile/tokens", name=name, token_password=PASSWORD)
     alice.goes("/users/profile/tokens")
     assert alice.page.locator(".token__name").all_text_contents() == names[::-1]
     for text in TEXTS[::10]:

@@ -1,11 +1,15 @@
 """A plain form that cannot be taken any more gives back what was written in it, and never a password."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from flask import Flask
 
 from felchat.accounts.domain import Account
 from felchat.services import Services
 from tests.conftest import PASSWORD
+from tests.unit.away import Away
 from tests.unit.browsing import HTMX, Browser, parsed, text_of
 
 TEXT = "Dear <b>bob</b>,\nsee you at nine"
@@ -41,6 +45,16 @@ def test_whoever_was_signed_out_gets_the_text_back_and_may_sign_in(
     assert given_back(answer.text) == (TEXT, f"/users/login?next=/chat?user%3D{bob.id}")
     assert "not signed in any more" in answer.text
     assert services.chat.history(alice.id, bob.id) == []
+
+
+def test_while_it_cannot_be_told_who_sent_it_the_page_says_so(
+    app: Flask, alices: Browser, bob: Account, services: Services
+) -> None:
+    store: Any = Away()
+    app.extensions["felchat"] = replace(services, accounts=replace(services.accounts, sessions=store))
+    answer = alices.client.post(f"/chat?user={bob.id}", data={"csrf_token": "stale", "body": TEXT})
+    assert answer.status_code == 503
+    assert "Try again in a few seconds" in answer.text
 
 
 def test_a_fragment_and_an_empty_form_are_answered_as_ever(alices: Browser, bob: Account) -> None:
