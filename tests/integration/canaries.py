@@ -48,7 +48,12 @@ def fields() -> tuple[str, ...]:
     code = "\n".join(each.read_text() for each in (ROOT / "felchat").rglob("*.py"))
     asked = re.findall(r'(?:request\.(?:form|args)\.get|typed)\("(\w+)"', code)
     drawn = re.findall(r'\b(?:name=|field\()"(\w+)"', forms)
-    names = {*drawn, *asked, "body", "nonce", "username", "password", "email", "code"}
+    confirmed = [
+        f"{form}_{what}"
+        for form in re.findall(r'confirmation\("(\w+)"', forms)
+        for what in ("password", "code")
+    ]
+    names = {*drawn, *asked, *confirmed, "body", "nonce", "username", "password", "email", "code"}
     return tuple(sorted(names - {"csrf_token"}))
 
 
