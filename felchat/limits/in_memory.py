@@ -37,9 +37,21 @@ class MovingWindows:
         self._counted.clear(item(limit), key)
 
 
+class Memory(MemoryStorage):
+    """The library's own, which would keep the key of everybody whom it ever counted."""
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        for each in [each for each, counted in list(self.events.items()) if not counted]:
+            with self.locks[each]:
+                if not self.events.get(each):
+                    self.events.pop(each, None)
+                    self.locks.pop(each, None)
+        return super().acquire_entry(key, limit, expiry, amount)
+
+
 def in_memory() -> MovingWindows:
     """Those of this process alone."""
-    storage = MemoryStorage()
+    storage = Memory()
 
     def drop_newest(key: str) -> None:
         with storage.locks[key]:

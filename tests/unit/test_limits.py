@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from felchat.limits.domain import AtOnce, Budget, Limit, Meter, TooMany, network_of
-from felchat.limits.in_memory import in_memory
+from felchat.limits.in_memory import Memory, in_memory
 from felchat.limits.service import LimitService
 from felchat.services import Services
 from tests.conftest import MovingClock
@@ -121,3 +121,16 @@ def test_a_limit_that_is_reached_is_noted_with_nobodys_name_or_address(
                 limits.take((TWICE, whose))
     hit = {"event": "limit_hit"}
     assert [vars(record)["facts"] for record in caplog.records] == [hit | {"account": 7}, hit, hit]
+
+
+@pytest.mark.usefixtures("limited")
+def test_who_is_counted_no_more_is_forgotten(clock: MovingClock) -> None:
+    memory = Memory()
+    for number in range(100):
+        memory.acquire_entry(f"mallory {number}", limit=5, expiry=60)
+    memory.timer.join()
+    clock.forward(minutes=2)
+    for _ in range(2):
+        memory.acquire_entry("alice", limit=5, expiry=60)
+        memory.timer.join()
+    assert set(memory.events) == set(memory.locks) == {"alice"}
