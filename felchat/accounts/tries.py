@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from felchat.accounts.domain import InvalidUsername
 from felchat.accounts.rules import username_key, valid_username
-from felchat.domain import TooBusy
+from felchat.domain import StorageAway, TooBusy
 from felchat.limits.rules import KNOWN_HERE, TRIES, TRIES_FROM_AN_ADDRESS, TRIES_OF_A_NAME
 from felchat.limits.service import Asked, LimitService
 
@@ -28,8 +28,8 @@ class Tries:
         """Try a password for that name inside the block. Raises TooMany.
 
         It counts before it is looked at, so that a hundred at once are no way around; a right one ends
-        the count. When there was no time to look at it (TooBusy), it was no guess at the name, but it counts
-        for the address.
+        the count. When it could not be looked at (TooBusy, StorageAway), it was no guess at the name, but it
+        counts for the address.
         """
         name = comparable(username)
         here = name, address
@@ -58,7 +58,7 @@ class Tries:
         self.limits.take(*tries, *elsewhere, *also)
         try:
             yield
-        except TooBusy:
+        except (TooBusy, StorageAway):
             self.limits.give_back(*tries, *elsewhere)
             raise
         self.limits.forget(*tries)

@@ -1,5 +1,6 @@
 """More sign-ins at once than can be served: all are told when to come back, and keep what they typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from felchat.domain import TooBusy
 from felchat.services import Services
 from tests.conftest import PASSWORD
+from tests.unit.away import Away
 from tests.unit.browsing import Browser, Manner, described_by, parsed
 from tests.unit.calling import Program, detail
 from tests.unit.profile_forms import PROFILE
@@ -93,9 +95,14 @@ def test_a_program_is_told_so_in_json(program: Program) -> None:
     assert not program.is_known()
 
 
+def without_database(services: Services) -> Services:
+    return replace(services, accounts=replace(services.accounts, accounts=Away()))
+
+
 @pytest.mark.usefixtures("alice")
+@pytest.mark.parametrize("unable", [crowded_out, without_database])
 def test_what_was_not_looked_at_is_no_guess_and_clears_none(
-    app: Flask, limited: Services, monkeypatch: pytest.MonkeyPatch
+    app: Flask, limited: Services, monkeypatch: pytest.MonkeyPatch, unable: Callable[[Services], Services]
 ) -> None:
     """Nor can mallory, who makes the crowd, guess once more for it."""
     app.extensions["felchat"] = limited
@@ -106,7 +113,7 @@ def test_what_was_not_looked_at_is_no_guess_and_clears_none(
 
     guesses = [guess() for _ in range(3)]
     with monkeypatch.context() as crowd:
-        crowd.setitem(app.extensions, "felchat", crowded_out(limited))
+        crowd.setitem(app.extensions, "felchat", unable(limited))
         assert [guess() for _ in range(6)] == [503] * 6
     guesses += [guess() for _ in range(3)]
     assert guesses == [422] * 5 + [429]
