@@ -35,7 +35,8 @@ class OffTheLoop:
             raise TooBusy
         self._asked += 1
         try:
-            self._pool = self._pool or ThreadPool(THREADS)
+            if self._pool is None:  # an idle pool is false, too
+                self._pool = ThreadPool(THREADS)
             done: T = self._pool.apply(nicely, (work,))
         finally:
             self._asked -= 1

@@ -56,12 +56,18 @@ class Looks:
 
     pids: frozenset[int]
     connections: int
+    threads: int
     megabytes: int
 
     @classmethod
     def at(cls, site: servers.Felchat) -> "Looks":
         pids = site.workers()
-        return cls(frozenset(pids), connections_to(site.port), sum(map(megabytes_of, pids)))
+        return cls(
+            frozenset(pids),
+            connections_to(site.port),
+            sum(map(threads_of, pids)),
+            sum(map(megabytes_of, pids)),
+        )
 
 
 def connections_to(port: int) -> int:
@@ -70,6 +76,11 @@ def connections_to(port: int) -> int:
     rows = [row.split() for row in table.read_text().splitlines()[1:]] if table.exists() else []
     open_ones = ("01", "05", "08")  # established, finishing, and waiting for us to close
     return sum(row[1].endswith(f":{port:04X}") and row[3] in open_ones for row in rows)
+
+
+def threads_of(pid: int) -> int:
+    tasks = Path(f"/proc/{pid}/task")
+    return len(list(tasks.iterdir())) if tasks.exists() else 0
 
 
 def megabytes_of(pid: int) -> int:

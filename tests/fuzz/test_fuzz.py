@@ -23,6 +23,8 @@ pytestmark = pytest.mark.timeout(3600)
 SENDERS, BATCH = 4, 100
 FRAMES_A_SOCKET = 5
 MORE_MEGABYTES = 60
+SPARE_THREADS = 4
+"""A pool begins them when they are first needed."""
 FIELDS = st.sampled_from(["type", "body", "nonce", "last", "row", "q", ""])
 WORDS = st.sampled_from(["message", "sync", "read", "list", "typing"])
 VALUES = st.recursive(
@@ -51,6 +53,7 @@ def fuzz(stage: Stage, work: Callable[[Mallory, int], None]) -> set[int]:
     print(f"\n{stage.cases // 2} cases in {took:.0f} s; {len(talk.said)} messages, the slowest took")
     print(f"{talk.slowest:.2f} s; before {quiet}, after {loud}")
     assert loud.pids == quiet.pids
+    assert loud.threads <= quiet.threads + SPARE_THREADS
     assert loud.megabytes - quiet.megabytes < MORE_MEGABYTES
     assert talk.slowest < 5
     assert site.felchat.answers()

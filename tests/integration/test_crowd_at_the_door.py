@@ -9,6 +9,7 @@ from time import monotonic
 from urllib.parse import urlsplit
 
 from tests import servers
+from tests.fuzz.beside import threads_of
 from tests.integration.conftest import cast_of
 
 CROWD = 60
@@ -47,3 +48,14 @@ def test_a_crowd_at_the_door_holds_nobody_up_who_is_inside(database_url: str, re
         assert found[401, ""] >= AT_ONCE_AND_WAITING // 2
         assert talked < monotonic() - began, "the chat waited for the door"
         assert tried(site.url) == (401, ""), "the line is not let in again"
+
+
+def test_passwords_that_were_looked_at_leave_no_thread_behind(database_url: str, redis_url: str) -> None:
+    """ASVS 5.0, 15.2.2. A thread and 34 KB stayed of each, until a worker could begin no more of them."""
+    quick = {"WEB_CONCURRENCY": "1", "RATELIMIT_ENABLED": "false"}
+    with servers.felchat(DATABASE_URL=database_url, REDIS_URL=redis_url, **quick) as site:
+        tried(site.url)
+        before = threads_of(site.workers()[0])
+        for _ in range(20):
+            tried(site.url)
+        assert threads_of(site.workers()[0]) <= before + 1
