@@ -11,7 +11,7 @@ from felchat.accounts.words import problem_with
 from felchat.limits.domain import TooMany
 from felchat.proxies import asker
 from felchat.services import services
-from felchat.web import go_to, refused, safe_next, typed, wants_fragment
+from felchat.web import go_to, refused, typed, wants_fragment
 
 bp = Blueprint("code", __name__)
 
@@ -32,12 +32,11 @@ def submitted() -> ResponseReturnValue:
     except InvalidCredentials:
         return begin_anew()
     except (CodeRefused, TooMany) as reason:
-        waiting.keep()
         return form({"code": problem_with(reason)}), *refused(reason)
     if not is_of_the_app(comparable_code(code)):
         flash("recovered")
         return go_to(url_for("second_factor.index"))
-    return go_to(safe_next(waiting.next) or url_for("people.index"))
+    return go_to(waiting.next or url_for("people.index"))
 
 
 def form(problems: dict[str, str]) -> str:

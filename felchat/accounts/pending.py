@@ -1,7 +1,7 @@
 """Between a password that was right and a code: what the browser keeps, and no session as yet."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import session
 
@@ -17,29 +17,22 @@ KEY = "pending"
 
 @dataclass(frozen=True)
 class Pending:
-    """Somebody who is to show a code; how they wanted to sign in, where to, and since when."""
+    """Somebody who is to show a code; how they wanted to sign in, and where to."""
 
     account: Account
-    mark: str
     remembered: bool
     next: str
-    since: datetime
-
-    def keep(self) -> None:
-        """Let the browser keep it, and nothing else."""
-        session.clear()
-        remember(self.account.preferences.language, self.account.preferences.zone)
-        since = self.since.timestamp()
-        session[KEY] = [self.account.id, self.mark, self.remembered, self.next, since]
 
 
 def wait_for_code(account: Account, remembered: bool, then: str) -> None:
-    """Go on once a code was shown; `then` is the address to go on to, if it may be one.
+    """Let the browser keep that, and nothing else. `then` is the address to go on to, if it may be one.
 
     Browsers keep no cookie of more than 4096 bytes: with any address there would be no way in.
     """
-    mark, now = services.accounts.mark(account), services.accounts.clock()
-    Pending(account, mark, remembered, safe_next(then), now).keep()
+    mark, now = services.accounts.mark(account), services.accounts.clock().timestamp()
+    session.clear()
+    remember(account.preferences.language, account.preferences.zone)
+    session[KEY] = [account.id, mark, remembered, safe_next(then), now]
 
 
 def pending() -> Pending | None:
@@ -52,10 +45,10 @@ def pending() -> Pending | None:
         return None
     account_id, mark, remembered, then, since = session[KEY]
     found = account_with(account_id)
-    began = datetime.fromtimestamp(since, UTC)
-    if found is None or services.accounts.clock() - began >= LASTS or services.accounts.mark(found) != mark:
+    is_late = services.accounts.clock().timestamp() - since >= LASTS.total_seconds()
+    if found is None or is_late or services.accounts.mark(found) != mark:
         return None
-    return Pending(found, mark, remembered, then, began)
+    return Pending(found, remembered, then)
 
 
 def account_with(account_id: int) -> Account | None:

@@ -72,12 +72,13 @@ def begin_session(account: Account, remembered: bool = False, code: str = "") ->
     """Begin the browser's session anew, so that nothing from before signing in lives on in it.
 
     `remembered`: whether it is to outlast the closing of the browser. Raises CodeRefused where a second
-    factor asks for a code, and InvalidCredentials; then there is no session, and nothing in the cookie.
+    factor asks for a code, and InvalidCredentials; then there is no session.
     """
     end_session()
+    token = services.accounts.sign_in(account, device(), remembered, code)
     session.clear()
     session.permanent = remembered
-    go_on_with(services.accounts.sign_in(account, device(), remembered, code))
+    go_on_with(token)
 
 
 def go_on_with(token: str) -> None:
