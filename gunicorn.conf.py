@@ -14,10 +14,12 @@ from threading import Thread  # noqa: E402
 from time import sleep  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
-from felchat import gunicorn_answers, log_lines, slow_peers, tracing  # noqa: E402
+from felchat import gunicorn_answers, slow_peers  # noqa: E402
 from felchat.chat.sweeping import seconds_between_sweeps, sweep_for_ever  # noqa: E402
 from felchat.config import ROOT, load_settings  # noqa: E402
-from felchat.gunicorn_log import GunicornLog  # noqa: E402
+from felchat.logs import lines as log_lines  # noqa: E402
+from felchat.logs import tracing  # noqa: E402
+from felchat.logs.of_gunicorn import GunicornLog  # noqa: E402
 
 if TYPE_CHECKING:
     from gunicorn.workers.base import Worker

@@ -12,13 +12,11 @@ from felchat import (
     errors,
     headers,
     health,
-    log_lines,
     proxies,
     slow_peers,
     static_files,
     times,
     tongue,
-    tracing,
     web,
 )
 from felchat.accounts import api as accounts_api
@@ -34,6 +32,8 @@ from felchat.chat import pages as chat
 from felchat.chat import withdrawal_pages as withdrawals
 from felchat.config import ROOT, Settings, load_settings
 from felchat.extensions import compress, csrf, db, login, migrate, sock
+from felchat.logs import lines as log_lines
+from felchat.logs import tracing
 from felchat.people import api as people_api
 from felchat.people import pages as people
 from felchat.services import Services

@@ -13,7 +13,7 @@ from felchat.domain import StorageAway, TooBusy
 from felchat.error_words import CROWDED, EXPLANATIONS, UNEXPLAINED, UNKNOWN_HOST, WITHOUT_HTTPS
 from felchat.limits.domain import TooMany
 from felchat.limits.words import when_to_try_again
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 from felchat.web import is_api, safe_next, wants_fragment
 
 PASSING = {429, 500, 503}

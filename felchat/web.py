@@ -11,7 +11,7 @@ from werkzeug.urls import iri_to_uri
 from felchat.bidi import isolated
 from felchat.domain import Refusal, StorageAway, TooBusy
 from felchat.limits.domain import TooMany
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 LARGEST_FORM = 192 * 1024
 """Bytes. What a composer takes fits, to be refused with a reason: 20,000 characters at up to nine bytes."""

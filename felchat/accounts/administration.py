@@ -8,7 +8,7 @@ from felchat.accounts.domain import Account, Session
 from felchat.accounts.repositories import Leaving
 from felchat.accounts.rules import email_key, new_username, uncommon_password, username_key, valid_email
 from felchat.accounts.service import AccountService
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from flask import abort, g, request
 from felchat.accounts.api_token import Scope
 from felchat.accounts.visitor import is_signed_in, viewer
 from felchat.limits.rules import API_CALLS, REFUSED_TOKENS
+from felchat.logs.security import Event, note
 from felchat.proxies import asker
-from felchat.security_log import Event, note
 from felchat.services import services
 from felchat.web import SAFE_METHODS, bearer_token
 

@@ -23,7 +23,7 @@ from felchat.accounts.factor import (
 from felchat.accounts.factor_repository import FactorRepository
 from felchat.accounts.rules import hash_of
 from felchat.domain import Clock
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 SALT_BYTES = 16
 

@@ -17,7 +17,7 @@ from felchat.accounts.invitation import (
 from felchat.accounts.invitation_repository import InvitationRepository
 from felchat.accounts.rules import hash_of, new_token
 from felchat.domain import Clock
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 
 @dataclass(frozen=True)

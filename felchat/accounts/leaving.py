@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from felchat.accounts.invitation_repository import InvitationRepository
 from felchat.accounts.token_repository import TokenRepository
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from felchat.accounts.rules import uncommon_password, valid_email
 from felchat.accounts.service import AccountService
 from felchat.accounts.tokens import TokenService
 from felchat.accounts.tries import Tries
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from felchat.accounts.domain import Account, InvalidCredentials, NoSuchAccount, WrongPassword
 from felchat.accounts.repositories import AccountRepository, PasswordHasher
 from felchat.accounts.rules import LONGEST_TYPED, comparable_password, is_adopted
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from felchat.accounts.invitation import NotInvited, Policy, RegistrationClosed
 from felchat.accounts.invitation_repository import InvitationRepository
 from felchat.accounts.rules import hash_of
 from felchat.accounts.service import AccountService
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from felchat.accounts.repositories import AccountRepository, CommonPasswords, Do
 from felchat.accounts.rules import hash_of, new_token, username_key, valid_username
 from felchat.accounts.session_repository import SessionRepository
 from felchat.domain import Clock
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 UNKNOWN = Device()
 

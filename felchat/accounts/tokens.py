@@ -8,7 +8,7 @@ from felchat.accounts.rules import hash_of, new_token
 from felchat.accounts.session_repository import USE_NOTED_EVERY
 from felchat.accounts.token_repository import TokenRepository
 from felchat.domain import Clock
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 PREFIX = "felchat_"
 """By this a token is known for what it is when it turns up where it should not."""

@@ -15,7 +15,7 @@ from simple_websocket import Server
 from werkzeug.local import LocalProxy
 
 from felchat.chat import transport
-from felchat.faults import without_words
+from felchat.logs.faults import without_words
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from felchat.chat.events import Event, MayHaveMissed
 from felchat.chat.memory_mailroom import InMemoryInbox, InMemoryMailroom
 from felchat.chat.redis_keys import channel_of
 from felchat.domain import StorageAway
-from felchat.faults import without_words
+from felchat.logs.faults import without_words
 from felchat.redis_connection import AWAY, Pauses, storage_away
 
 LOOK_AGAIN = 5

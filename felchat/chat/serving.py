@@ -21,13 +21,13 @@ from felchat.chat.heartbeat import heartbeat
 from felchat.chat.mailroom import FellBehind
 from felchat.chat.steps import Told, Unreadable
 from felchat.domain import StorageAway
-from felchat.faults import without_words
 from felchat.limits.domain import Meter, TooMany
 from felchat.limits.rules import FRAMES
 from felchat.limits.service import noting_limits
+from felchat.logs.faults import without_words
+from felchat.logs.tracing import as_of_this_request
 from felchat.services import services
 from felchat.tongue import in_this_tongue
-from felchat.tracing import as_of_this_request
 
 LARGEST_FRAME = 64 * 1024
 

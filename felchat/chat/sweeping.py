@@ -6,7 +6,7 @@ from time import sleep
 
 from felchat.chat.housekeeping import Housekeeping
 from felchat.domain import StorageAway
-from felchat.faults import without_words
+from felchat.logs.faults import without_words
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from threading import Lock
 
 from felchat.limits.domain import AtOnce, Budget, Limit, Meter, TooMany
 from felchat.limits.repositories import Windows
-from felchat.security_log import Event, note
+from felchat.logs.security import Event, note
 
 Asked = tuple[Limit, Hashable]
 """A limit, and whose: a person by id, or a name or an address, of which only a digest is kept."""

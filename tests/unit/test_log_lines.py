@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from felchat import log_lines
-from felchat.tracing import as_of_this_request, forget, traced
+from felchat.logs import lines as log_lines
+from felchat.logs.tracing import as_of_this_request, forget, traced
 
 HOSTILE = "a\r\nb\x1b[2Kc\u202ed\u2028e\x00f\x85g"
 

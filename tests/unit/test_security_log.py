@@ -12,7 +12,7 @@ from flask import Flask
 from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account, InvalidCredentials
 from felchat.config import ROOT
-from felchat.security_log import Event
+from felchat.logs.security import Event
 from felchat.services import Services
 from tests.conftest import PASSWORD
 from tests.unit.browsing import Browser

@@ -6,7 +6,7 @@ from werkzeug.test import EnvironBuilder
 
 from felchat import create_app
 from felchat.config import Settings
-from felchat.tracing import ROUTE, WELL_FORMED
+from felchat.logs.tracing import ROUTE, WELL_FORMED
 
 GIVEN = "8f14e45f-ceea-467a-9575-2f4e8a1b0c3d"
 

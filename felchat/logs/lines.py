@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from pythonjsonlogger.json import JsonFormatter
 
-from felchat.faults import without_words
-from felchat.tracing import request_id
+from felchat.logs.faults import without_words
+from felchat.logs.tracing import request_id
 
 if TYPE_CHECKING:
     from threading import ExceptHookArgs

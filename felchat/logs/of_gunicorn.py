@@ -7,8 +7,8 @@ from typing import Any
 from gevent.hub import Hub
 from gunicorn.glogging import Logger
 
-from felchat.log_lines import note_uncaught
-from felchat.tracing import ROUTE
+from felchat.logs.lines import note_uncaught
+from felchat.logs.tracing import ROUTE
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
