@@ -64,15 +64,19 @@ class InvitationService:
         """Everybody's that have not expired, the newest first."""
         return [each for each in self.invitations.all() if each.expires_at > self.clock()]
 
-    def revoke(self, invitation_id: int) -> None:
-        """End an invitation for good. That it is not there is no error."""
-        self.invitations.end(invitation_id)
-        note(Event.INVITATION_REVOKED, invitation=invitation_id)
+    def revoke(self, invitation_id: int) -> bool:
+        """End an invitation for good. Whether it was there."""
+        return self._end(invitation_id, self.all())
 
     def revoke_own(self, maker: int, invitation_id: int) -> None:
         """End one of the person's. That it is not there, or not theirs, is no error."""
-        if any(each.id == invitation_id for each in self.of(maker)):
-            self.revoke(invitation_id)
+        self._end(invitation_id, self.of(maker))
+
+    def _end(self, invitation_id: int, among: Sequence[Invitation]) -> bool:
+        if is_there := any(each.id == invitation_id for each in among):
+            self.invitations.end(invitation_id)
+            note(Event.INVITATION_REVOKED, invitation=invitation_id)
+        return is_there
 
     def _make(self, maker: int | None, uses: int, days: int) -> str:
         if uses not in USES or days not in DAYS:

@@ -43,7 +43,8 @@ def list_them(in_json: bool) -> None:
 @click.argument("invitation_id", metavar="ID", type=int)
 def revoke(invitation_id: int) -> None:
     """End an invitation: nobody registers by it any more."""
-    services.invitations.revoke(invitation_id)
+    if not services.invitations.revoke(invitation_id):
+        raise click.ClickException(f"There is no invitation {invitation_id}, or it has expired.")
     click.echo(f"Invitation {invitation_id} is revoked.")
 
 

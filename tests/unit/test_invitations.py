@@ -1,21 +1,12 @@
 """Invitations: made by whom the operator allows, shown once, listed, revoked."""
 
-import json
-
 import pytest
-from flask import Flask
 
 from felchat.accounts.domain import Account
-from felchat.accounts.invitation import (
-    MOST_INVITATIONS,
-    MayNotInvite,
-    TooManyInvitations,
-    UnlikelyInvitation,
-)
+from felchat.accounts.invitation import MOST_INVITATIONS, MayNotInvite, TooManyInvitations, UnlikelyInvitation
 from felchat.services import Services
 from tests.conftest import MovingClock
 from tests.unit.browsing import HTMX, PLAIN, Browser, Manner, described_by, parsed, text_of
-from tests.unit.test_commands import run
 
 PAGE = "/users/profile/invitations"
 LINK = "/users/register?invitation="
@@ -153,35 +144,3 @@ def test_ones_own_invitations_are_among_ones_data(
     (told,) = data.json["invitations"]  # type: ignore[index]
     assert told["uses_left"] == 3
     assert token not in data.text
-
-
-def test_the_operator_makes_lists_and_revokes_invitations(
-    app: Flask, services: Services, inviting: Account
-) -> None:
-    made = run(app, "invitations", "create", "--uses", "3", "--days", "2")
-    token = made.stdout.strip().removeprefix(LINK)
-    assert made.exit_code == 0
-    assert opens(services, token)
-    services.invitations.make_own(inviting.id, 1, 7)
-    alices, operators = json.loads(run(app, "invitations", "list", "--json").stdout)
-    assert (alices["maker"], operators["maker"]) == (inviting.id, None)
-    assert operators["uses_left"] == 3
-    listed = run(app, "invitations", "list").stdout
-    assert "the operator" in listed
-    assert token not in listed
-    assert run(app, "invitations", "revoke", str(operators["id"])).exit_code == 0
-    assert not opens(services, token)
-    for wrong in (("--uses", "0"), ("--days", "91")):
-        assert run(app, "invitations", "create", *wrong).exit_code == 2
-
-
-def test_the_operator_allows_and_forbids(
-    app: Flask, services: Services, alice: Account, bob: Account
-) -> None:
-    assert run(app, "users", "allow-invitations", "ALICE").exit_code == 0
-    token = services.invitations.make_own(alice.id, 1, 7)
-    assert not services.invitations.may_invite(bob.id)
-    assert run(app, "users", "forbid-invitations", "alice").exit_code == 0
-    assert not services.invitations.may_invite(alice.id)
-    assert not opens(services, token)
-    assert run(app, "users", "allow-invitations", "nobody").exit_code == 1
