@@ -29,7 +29,7 @@ REDOC_POLICY = (
 )
 SWAGGER, REDOC = files("flask_openapi_swagger") / "templates", files("flask_openapi_redoc") / "templates"
 REDOCS_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg"
-KEPT = {"Cache-Control": f"public, max-age={FOR_EVER}, immutable"}
+KEPT = {"Cache-Control": FOR_EVER}
 """What a library loads is kept for ever: its address holds its version."""
 
 bp = Blueprint("docs", __name__)

@@ -8,7 +8,8 @@ from flask import Flask
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-FOR_EVER = 365 * 24 * 3600
+A_YEAR = 365 * 24 * 3600
+FOR_EVER = f"public, max-age={A_YEAR}, immutable"
 A_WEEK = "private, max-age=604800, immutable"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -38,7 +39,7 @@ HEADERS = {
     # Nothing that was said stays in a cache, nor in the page that the Back button brings up.
     "Cache-Control": "no-store",
 }
-BY_TLS = {"Strict-Transport-Security": f"max-age={FOR_EVER}"}
+BY_TLS = {"Strict-Transport-Security": f"max-age={A_YEAR}"}
 """Without includeSubDomains: what else runs below the operator's domain is not ours to say."""
 
 

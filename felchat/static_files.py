@@ -66,7 +66,7 @@ class ContentAddressed(WhiteNoise):
 
 
 def keep_for_ever(headers: Headers, _path: str, _address: str) -> None:
-    headers["Cache-Control"] = f"public, max-age={FOR_EVER}, immutable"
+    headers["Cache-Control"] = FOR_EVER
 
 
 def twins(path: Path) -> Iterator[Path]:

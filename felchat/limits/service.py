@@ -55,9 +55,9 @@ class LimitService:
             for limit, whose in asked:
                 self.windows.forget(limit, key_of(whose))
 
-    def _ask(self, windows: Callable[[Limit, str], float], asked: Sequence[Asked]) -> None:
+    def _ask(self, wait_for: Callable[[Limit, str], float], asked: Sequence[Asked]) -> None:
         for limit, whose in asked:
-            if wait := windows(limit, key_of(whose)):
+            if wait := wait_for(limit, key_of(whose)):
                 note_refusal(whose)
                 raise TooMany(wait)
 
