@@ -17,7 +17,7 @@ from felchat.web import safe_next
 from tests.browser.cast import Cast
 from tests.browser.person import Person
 from tests.servers import wait_until
-from tests.unit.test_account_pages import EVIL, SAFE
+from tests.unit.test_going_on import EVIL, SAFE
 
 PAGES = [
     *("/", "/users/", "/users/profile", "/users/login", "/users/register", "/nope", "/docs", "/redoc"),

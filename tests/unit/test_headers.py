@@ -1,7 +1,5 @@
 """What every answer carries, whoever gives it, and however it was asked."""
 
-from typing import NoReturn
-
 import pytest
 from flask import Flask
 from werkzeug import Response
@@ -12,7 +10,7 @@ from felchat.config import Settings
 from felchat.headers import HEADERS, NEVER_ASKED_FOR
 from felchat.services import Services
 from tests.unit.all_routes import routes
-from tests.unit.away import Away
+from tests.unit.away import with_faults
 from tests.unit.browsing import HTMX, Browser, Manner
 from tests.unit.test_same_origin import HANDSHAKE
 
@@ -36,16 +34,7 @@ MANNERS: list[Manner] = [{}, HTMX, HTMX_FOR_ALL, HANDSHAKE, {"Origin": "https://
 
 @pytest.fixture
 def app(settings: Settings, services: Services) -> Flask:
-    """An application with two addresses more: one breaks, and one finds the storage away."""
-    app = create_app(settings, services)
-
-    def broken() -> NoReturn:
-        raise RuntimeError("SELECT secret FROM users WHERE path = '/srv/felchat'")
-
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.add_url_rule("/broken", view_func=broken)
-    app.add_url_rule("/away", view_func=Away().ask, endpoint="away")
-    return app
+    return with_faults(create_app(settings, services))
 
 
 def is_guarded(answer: Response, path: str) -> None:

@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 from flask import Flask
@@ -10,7 +9,7 @@ from flask import Flask
 from felchat import create_app
 from felchat.config import Settings
 from felchat.services import Services
-from tests.unit.away import Away
+from tests.unit.away import with_faults
 from tests.unit.browsing import HTMX, Browser, Manner, parsed, text_of
 
 HEADERS = {
@@ -35,16 +34,7 @@ ERRORS = [
 
 @pytest.fixture
 def app(settings: Settings, services: Services) -> Flask:
-    """An application with two addresses more: one breaks, and one finds the storage away."""
-    app = create_app(settings, services)
-
-    def broken() -> NoReturn:
-        raise RuntimeError("SELECT secret FROM users")
-
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.add_url_rule("/broken", view_func=broken)
-    app.add_url_rule("/away", view_func=Away().ask, endpoint="away")
-    return app
+    return with_faults(create_app(settings, services))
 
 
 def test_a_host_that_is_none_is_refused_without_a_page(app: Flask) -> None:
