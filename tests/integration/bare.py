@@ -18,7 +18,7 @@ class Bare:
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         host = person.site.removeprefix("http://")
         self.socket.connect(("127.0.0.1", int(host.partition(":")[2])))
-        self.socket.settimeout(15)
+        self.socket.settimeout(30)
         key = base64.b64encode(os.urandom(16)).decode()
         lines = [
             f"GET /ws/chat?other_user={other.id} HTTP/1.1",
