@@ -26,7 +26,7 @@ from felchat.checks.domain import Check
 from felchat.checks.in_redis import check_redis
 from felchat.checks.of_settings import check_memory
 from felchat.config import Settings
-from felchat.domain import now
+from felchat.domain import Clock
 from felchat.limits.domain import Budget
 from felchat.limits.in_memory import in_memory as windows_in_memory
 from felchat.limits.in_redis import SharedWindows
@@ -53,7 +53,7 @@ class Stored:
     windows: Windows
 
 
-def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
+def in_redis(settings: Settings, blocks: BlockRepository, clock: Clock) -> Stored:
     redis = redis_connection.connect(settings.redis_url)
     mailroom = RedisMailroom(redis)
     return Stored(
@@ -65,14 +65,16 @@ def in_redis(settings: Settings, blocks: BlockRepository) -> Stored:
         housekeeping=RedisHousekeeping(redis, mailroom, settings.retention_ms),
         presence=RedisPresence(redis, mailroom.person_changed),
         answers=partial(redis_connection.answers, redis),
-        check=partial(check_redis, redis, now),
+        check=partial(check_redis, redis, clock),
         windows=SharedWindows(redis),
     )
 
 
-def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
+def in_memory(settings: Settings, blocks: BlockRepository, clock: Clock) -> Stored:
     mailroom = InMemoryMailroom()
-    messages = InMemoryMessageRepository(mailroom, now, settings.retention_ms, blocks.terms, budget(settings))
+    messages = InMemoryMessageRepository(
+        mailroom, clock, settings.retention_ms, blocks.terms, budget(settings)
+    )
     drafts = InMemoryDraftRepository(messages)
     return Stored(
         messages=messages,
@@ -81,7 +83,7 @@ def in_memory(settings: Settings, blocks: BlockRepository) -> Stored:
         drafts=drafts,
         withdrawals=InMemoryWithdrawalRepository(messages),
         housekeeping=InMemoryHousekeeping(messages, drafts),
-        presence=InMemoryPresence(now, mailroom.person_changed),
+        presence=InMemoryPresence(clock, mailroom.person_changed),
         answers=lambda: None,  # this process answers, or nobody does
         check=check_memory,
         windows=windows_in_memory(),
