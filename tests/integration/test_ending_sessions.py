@@ -85,3 +85,22 @@ def test_sessions_that_ended_unheard_or_by_themselves_close_their_pages_too(
         bobs.say("still here")
         assert bobs.messages(1)[0].body == "still here"
     assert alice.ask("/users/").status == 303
+
+
+def test_whom_the_operator_disables_is_out_everywhere_at_once_and_nobody_else(
+    site: servers.Felchat, cast: Cast
+) -> None:
+    alice, bob, mallory = cast.alice, cast.bob, cast.mallory
+    with ExitStack() as stack:
+        mallorys = [stack.enter_context(mallory.talking_to(bob)) for _ in range(TABS)]
+        own, bobs = (stack.enter_context(one.talking_to(two)) for one, two in ((alice, bob), (bob, alice)))
+        for line in (*mallorys, own, bobs):
+            line.until("Live")
+        servers.flask("users", "disable", mallory.name, **site.settings)
+        asked = monotonic()
+        assert [line.close_code() for line in mallorys] == [4001] * TABS
+        assert monotonic() - asked < 1
+        own.say("still here")
+        assert bobs.messages(1)[0].body == "still here"
+    assert mallory.ask("/users/").status == 303
+    assert mallory.ask("/api/v1/users/me").status == 401
