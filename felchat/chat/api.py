@@ -10,11 +10,9 @@ from pydantic import BaseModel, Field
 from felchat import api
 from felchat.accounts.caller import caller_id
 from felchat.api_models import Done, Problem
-from felchat.chat.domain import BadNonce, Blocked, Message, NoSuchMessage, Withdrawn
+from felchat.chat.domain import BadNonce, Blocked, Message, NoSuchMessage, Unsayable, Withdrawn
 from felchat.chat.message_id import ID_PATTERN, MessageId
 from felchat.chat.words import advice_for
-from felchat.domain import Refusal
-from felchat.limits.domain import TooMany
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
 
@@ -118,9 +116,7 @@ def send(path: Other, body: Sending) -> Response:
         abort(410, "That message was deleted")
     except BadNonce as reason:
         return api.refused_fields({"nonce": (reason, "Use characters that can be printed.")})
-    except TooMany:
-        raise
-    except Refusal as reason:
+    except Unsayable as reason:
         return api.refused_fields({"body": (reason, advice_for(reason))})
     return api.answer(SentMessage.of(receipt.message), 200 if receipt.repeated else 201)
 

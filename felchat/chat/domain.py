@@ -15,11 +15,15 @@ class WithOneself(Refusal):
     """A conversation is between two different people."""
 
 
-class Empty(Refusal):
+class Unsayable(Refusal):
+    """That text is no message."""
+
+
+class Empty(Unsayable):
     """Nothing was said but white space."""
 
 
-class TooLong(Refusal):
+class TooLong(Unsayable):
     """The message is longer than `limit` characters."""
 
     def __init__(self, limit: int) -> None:
@@ -27,7 +31,7 @@ class TooLong(Refusal):
         self.limit = limit
 
 
-class ControlCharacters(Refusal):
+class ControlCharacters(Unsayable):
     """The message holds a control character other than a line break."""
 
 

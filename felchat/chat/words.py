@@ -29,18 +29,16 @@ def advice_for(reason: Refusal | StorageAway) -> str:
             return _("Not sent: one of you has blocked the other.")
         case NoSuchPerson():
             return _("Not sent: there is no such person any more.")
-        case StorageAway():
-            return _(
-                "Not sent yet: Felchat cannot reach its memory just now. It is kept here and tried again."
-            )
         case BadNonce() | WithOneself():
             return _("Not sent: the page is out of step. Load it again.")
-    return to_be_sent_again(reason)
+        case StorageAway() | TooMany():
+            return to_be_sent_again(reason)
+    raise reason
 
 
-def to_be_sent_again(reason: Refusal) -> str:
-    if not isinstance(reason, TooMany):
-        raise reason
+def to_be_sent_again(reason: StorageAway | TooMany) -> str:
+    if isinstance(reason, StorageAway):
+        return _("Not sent yet: Felchat cannot reach its memory just now. It is kept here and tried again.")
     return ngettext(
         "Not sent yet: that was a lot at once. It is kept here. Send it in %(num)s second.",
         "Not sent yet: that was a lot at once. It is kept here. Send it in %(num)s seconds.",
