@@ -3,10 +3,11 @@
 import click
 from flask import current_app, url_for
 
+from felchat.accounts.belongings import invitation_in_json
 from felchat.accounts.invitation import DAYS, USES, Invitation
 from felchat.cli.asking import account_named, the_person
 from felchat.cli.manners import Group, command
-from felchat.cli.printing import as_json, moment, say_json, say_table
+from felchat.cli.printing import as_json, moment, say_list
 from felchat.services import services
 
 
@@ -32,11 +33,8 @@ def create(uses: int, days: int) -> None:
 @as_json
 def list_them(in_json: bool) -> None:
     """List the invitations that have not expired, the newest first."""
-    found = services.invitations.all()
-    if in_json:
-        say_json([facts(each) for each in found])
-    else:
-        say_table(("ID", "MADE BY", "USES LEFT", "MADE", "EXPIRES"), [columns(each) for each in found])
+    titles = ("ID", "MADE BY", "USES LEFT", "MADE", "EXPIRES")
+    say_list(services.invitations.all(), in_json, facts, titles, columns)
 
 
 @invitations.command("revoke")
@@ -72,10 +70,4 @@ def columns(invitation: Invitation) -> tuple[object, ...]:
 
 
 def facts(invitation: Invitation) -> dict[str, object]:
-    return {
-        "id": invitation.id,
-        "maker": invitation.maker,
-        "uses_left": invitation.uses_left,
-        "made_at": invitation.made_at.isoformat(),
-        "expires_at": invitation.expires_at.isoformat(),
-    }
+    return {"maker": invitation.maker, **invitation_in_json(invitation)}

@@ -1,10 +1,13 @@
 """How answers stand on the terminal: as a table, or as JSON for programs."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import click
+
+T = TypeVar("T")
 
 as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON, for programs.")
 
@@ -12,6 +15,20 @@ as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON, for 
 def say_json(value: object) -> None:
     """Print it readably. All but ASCII is escaped, and so is what a terminal would obey."""
     click.echo(json.dumps(value, indent=2))
+
+
+def say_list(
+    found: Sequence[T],
+    in_json: bool,
+    facts: Callable[[T], object],
+    titles: Sequence[str],
+    columns: Callable[[T], Sequence[object]],
+) -> None:
+    """Print all that was found: the facts of each for programs, or a table with a row for each."""
+    if in_json:
+        say_json([facts(each) for each in found])
+    else:
+        say_table(titles, [columns(each) for each in found])
 
 
 def say_table(titles: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

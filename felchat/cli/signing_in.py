@@ -5,7 +5,7 @@ import click
 from felchat.accounts.domain import Session
 from felchat.cli.asking import account_named, from_stdin, make_sure, password, sure, the_person
 from felchat.cli.manners import command
-from felchat.cli.printing import as_json, moment, say_json, say_table
+from felchat.cli.printing import as_json, moment, say_list
 from felchat.services import services
 
 
@@ -59,10 +59,7 @@ def enable(person: str) -> None:
 def sessions(person: str, in_json: bool) -> None:
     """List where somebody is signed in, the session used last first."""
     found = services.administration.sessions(account_named(person).id)
-    if in_json:
-        say_json([facts(each) for each in found])
-    else:
-        say_table(("ID", "BEGAN", "LAST USED", "ADDRESS", "DEVICE"), [columns(each) for each in found])
+    say_list(found, in_json, facts, ("ID", "BEGAN", "LAST USED", "ADDRESS", "DEVICE"), columns)
 
 
 @command("logout")

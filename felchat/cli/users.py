@@ -17,7 +17,7 @@ from felchat.cli.asking import (
 )
 from felchat.cli.invitations import allow_invitations, forbid_invitations
 from felchat.cli.manners import Group
-from felchat.cli.printing import as_json, moment, say_facts, say_json, say_table
+from felchat.cli.printing import as_json, moment, say_facts, say_json, say_list
 from felchat.cli.signing_in import disable, enable, logout, reset_2fa, sessions, set_password
 from felchat.services import services
 
@@ -50,17 +50,8 @@ def create(username: str, email: str, password_stdin: bool) -> None:
 @as_json
 def list_them(prefix: str, in_json: bool) -> None:
     """List the accounts, the oldest first. Only the JSON has e-mail addresses."""
-    accounts = list(all_accounts(prefix))
-    if in_json:
-        say_json([facts(each) for each in accounts])
-    else:
-        say_table(
-            ("ID", "USERNAME", "REGISTERED", "DISABLED SINCE"),
-            [
-                (each.id, each.username, moment(each.registered_at), moment(each.disabled_at))
-                for each in accounts
-            ],
-        )
+    titles = ("ID", "USERNAME", "REGISTERED", "DISABLED SINCE")
+    say_list(list(all_accounts(prefix)), in_json, facts, titles, columns)
 
 
 @users.command("show")
@@ -103,6 +94,10 @@ def all_accounts(prefix: str) -> Iterator[Account]:
     while page := services.administration.page(prefix, after, PAGE):
         yield from page
         after = page[-1].id
+
+
+def columns(account: Account) -> tuple[object, ...]:
+    return account.id, account.username, moment(account.registered_at), moment(account.disabled_at)
 
 
 def facts(account: Account) -> dict[str, object]:
