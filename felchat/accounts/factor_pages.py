@@ -93,16 +93,22 @@ def page(
 ) -> str:
     """The page, or for a form that htmx sent what is in it. `codes` are new, and shown this once."""
     template = "accounts/_second_factor.html" if wants_what_changed() else "accounts/second_factor.html"
-    factor, salt = services.securing.factor(viewer()), salt_shown()
+    factor = services.securing.factor(viewer())
+    salt = None if factor else salt_kept()
     facts = {"factor": factor, "enrolling": enrolling(salt) if salt else None, "codes": codes, "done": done}
     return render_template(template, problems=problems or {}, **facts)
 
 
 def salt_shown() -> str | None:
-    """What the secret is made of that is being given to an app; None if none is."""
+    """What the secret is made of that is being given to an app; None if none is, or no more."""
+    return None if services.securing.factor(viewer()) else salt_kept()
+
+
+def salt_kept() -> str | None:
+    """The same, as this browser's cookie has it."""
     salt, since = session.get(KEY, (None, 0))
     is_late = services.accounts.clock().timestamp() - since >= LASTS.total_seconds()
-    return None if is_late or services.securing.factor(viewer()) else salt
+    return None if is_late else salt
 
 
 def enrolling(salt: str) -> Mapping[str, str]:
