@@ -62,14 +62,14 @@ def fetch(*choice: str) -> None:
 
 
 @contextmanager
-def npm(least: tuple[int, int] = (0, 0)) -> Iterator[list[str]]:
-    """The command that runs npm: the machine's own, if it is of that version or newer, else one that is here
-    for as long as it is needed."""
+def npm(least: tuple[int, int] | None = None) -> Iterator[list[str]]:
+    """The command that runs npm: the machine's own, if it is new enough, else one that is here for as long as
+    it is needed."""
     found = shutil.which("npm")
-    if found and version_of(found) >= least:
+    if found and (least is None or version_of(found) >= least):
         yield [found]
         return
-    lacking = "no npm here" if not found else f"npm here is older than {least[0]}.{least[1]}"
+    lacking = "npm here is too old" if found else "no npm here"
     print(f"assets: {lacking}, so pip fetches the wheel that carries it", flush=True)
     with TemporaryDirectory(prefix="felchat-npm-") as folder:
         quietly = ("--quiet", "--disable-pip-version-check", "--no-cache-dir")
