@@ -11,15 +11,16 @@ SAVING = "/chat/draft?"
 
 
 @contextmanager
-def saved(tab: Tab) -> Iterator[None]:
-    """The draft is saved before this is left."""
-    with tab.page.expect_response(lambda answer: is_save(answer.request)) as answer:
+def saved(tab: Tab, words: str = "") -> Iterator[None]:
+    """The draft is saved before this is left, with those words in it: an earlier save may be under way."""
+    with tab.page.expect_response(lambda answer: is_save(answer.request, words)) as answer:
         yield
     assert answer.value.status == 204
 
 
-def is_save(request: Request) -> bool:
-    return SAVING in request.url and request.method == "POST"
+def is_save(request: Request, words: str = "") -> bool:
+    saving = SAVING in request.url and request.method == "POST"
+    return saving and words.encode() in (request.post_data_buffer or b"")
 
 
 def saves(person: Person) -> list[str]:

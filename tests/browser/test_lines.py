@@ -61,7 +61,7 @@ def test_the_choice_keeps_what_is_typed_and_the_page_and_holds_everywhere(alice:
     expect(alice.text).to_have_value("Begun")
     assert alice.was_not_loaded_again()
     alice.text.press("End")
-    with saved(alice):
+    with saved(alice, "in lines"):
         alice.types("\nin lines")
     alice.page.reload()
     comes_back_to(alice, "Begun\nin lines")
