@@ -5,14 +5,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SBOM := build/sbom-tools
+BENCH := build/bench
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
 .NOTPARALLEL:
-.PHONY: help run test chaos fuzz check format assets openapi words lock screenshots audit sbom clean
+.PHONY: help run test chaos fuzz check format assets openapi words lock screenshots audit sbom bench bench-quick clean
 
 help: ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 run: $(VENV)/runtime.done assets ## Start Felchat on http://127.0.0.1:8000
 	@echo "run: preparing the database"
@@ -64,12 +65,19 @@ audit: $(VENV)/dev.done assets ## Let Lighthouse judge the pages that people see
 sbom: $(SBOM)/tools.done ## List what Felchat is made of, as CycloneDX, in build/
 	@$(SBOM)/bin/python deploy/sbom.py
 
+bench: $(BENCH)/tools.done $(VENV)/runtime.done assets ## Measure Felchat beside its peers, and write docs/benchmarks.md
+	@$(BENCH)/bin/python -m bench
+
+bench-quick: $(BENCH)/tools.done $(VENV)/runtime.done assets ## Say whether a message costs more than it did
+	@$(BENCH)/bin/python -m bench.quick
+
 lock: $(VENV)/python.done ## Write the requirements files anew from pyproject.toml
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
 	@$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --output-file requirements-dev.txt
 	@$(BIN)/uv pip compile $(LOCK) --group node --output-file requirements-node.txt
 	@$(BIN)/uv pip compile $(LOCK) --group sbom --output-file requirements-sbom.txt
+	@$(BIN)/uv pip compile $(LOCK) pyproject.toml --constraint requirements-dev.txt --group dev --group bench --output-file requirements-bench.txt
 
 LOCK := --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11
 
@@ -96,3 +104,8 @@ $(SBOM)/tools.done: requirements-sbom.txt $(VENV)/python.done
 	@echo "make: installing what lists the parts"
 	@$(BIN)/python -m venv $(SBOM)
 	@$(SBOM)/bin/pip install --quiet --require-hashes -r requirements-sbom.txt && touch $@
+
+$(BENCH)/tools.done: requirements-bench.txt $(VENV)/python.done
+	@echo "make: installing what measures, and what it measures beside"
+	@$(BIN)/python -m venv $(BENCH)
+	@$(BENCH)/bin/pip install --quiet --require-hashes -r requirements-bench.txt && touch $@

@@ -9,7 +9,13 @@ from felchat.config import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-LOCKED = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-sbom.txt"]
+LOCKED = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-node.txt",
+    "requirements-sbom.txt",
+    "requirements-bench.txt",
+]
 
 
 def test_whatever_the_makefile_works_on_is_there() -> None:
@@ -49,4 +55,4 @@ def test_whatever_is_installed_to_run_or_to_test_is_what_was_locked() -> None:
     installing = re.findall(r"pip install .*", MAKEFILE)
     locked = [line for line in installing if "--require-hashes -r requirements" in line]
     assert [line for line in installing if line not in locked] == ["pip install --quiet uv"]
-    assert len(locked) == 3
+    assert len(locked) == 4
