@@ -1,0 +1,70 @@
+"""One end of a conversation: an open socket that notes what comes, and when."""
+
+import re
+from time import perf_counter
+
+from picows import WSFrame, WSListener, WSMsgType, WSTransport
+
+MARK = re.compile(rb"~(\d+)\.(\d+)~")
+"""Conversation and number of a message, in its text."""
+
+
+class End(WSListener):
+    """A socket of one person's in one conversation."""
+
+    def __init__(self, conversation: int, side: int) -> None:
+        self.conversation = conversation
+        self.side = side
+        self.numbers: list[int] = []
+        self.at: list[float] = []
+        self.strayed = 0
+        self.frames = 0
+        self.close_code: int | None = None
+        self.transport: WSTransport | None = None
+        self._mark = str(conversation).encode()
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        self.transport = transport
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        if frame.msg_type is WSMsgType.TEXT:
+            self.frames += 1
+            self.hear(frame.get_payload_as_bytes())
+        elif frame.msg_type is WSMsgType.CLOSE:
+            self.close_code = int(frame.get_close_code())
+            transport.disconnect()
+
+    def hear(self, frame: bytes) -> None:
+        """Note each message in the frame once, however often the frame names it."""
+        now, before = perf_counter(), -1
+        for conversation, text in MARK.findall(frame):
+            if (number := int(text)) != before:
+                before = number
+                if conversation == self._mark:
+                    self.numbers.append(number)
+                    self.at.append(now)
+                else:
+                    self.strayed += 1
+
+    def on_ws_disconnected(self, _transport: WSTransport) -> None:
+        self.transport = None
+
+    def send(self, frame: bytes) -> None:
+        """Send it, or lose it when there is no connection any more, as the network would."""
+        if self.transport:
+            self.transport.send(WSMsgType.TEXT, frame)
+
+    def forget(self) -> None:
+        self.numbers, self.at, self.strayed = [], [], 0
+
+
+class SocketIoEnd(End):
+    """The same behind Socket.IO's own frames (Engine.IO protocol 4): open, connect, ping."""
+
+    def hear(self, frame: bytes) -> None:
+        if frame[:1] == b"0":
+            self.send(b"40")
+        elif frame == b"2":
+            self.send(b"3")
+        else:
+            super().hear(frame)
