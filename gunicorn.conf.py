@@ -20,6 +20,8 @@ from felchat.config import ROOT, load_settings  # noqa: E402
 from felchat.logs import lines as log_lines  # noqa: E402
 from felchat.logs import tracing  # noqa: E402
 from felchat.logs.of_gunicorn import GunicornLog  # noqa: E402
+from felchat.metrics import watching  # noqa: E402
+from felchat.metrics import workers as metrics_of_workers  # noqa: E402
 
 if TYPE_CHECKING:
     from gunicorn.workers.base import Worker
@@ -51,6 +53,22 @@ GOODBYE_WITHIN = 3
 """Seconds over which the sockets of a stopping worker are closed, so that not all come back at once."""
 
 
+def on_starting(_server: object) -> None:
+    if settings.metrics_token:
+        metrics_of_workers.prepare()
+
+
+def child_exit(_server: object, worker: "Worker") -> None:
+    """What a worker said of the moment ends with it, however it ended."""
+    if settings.metrics_token:
+        metrics_of_workers.forget(int(worker.pid))
+
+
+def on_exit(_server: object) -> None:
+    if settings.metrics_token:
+        metrics_of_workers.clear_away()
+
+
 def when_ready(server: Any) -> None:
     server.log.info("Felchat is up on http://%s", bind)
 
@@ -68,8 +86,14 @@ def post_worker_init(worker: "Worker") -> None:
     services = worker.wsgi.extensions["felchat"]
     sweeping = (services.housekeeping, services.administration.forget_ended_sessions)
     every = seconds_between_sweeps(settings.retention_ms)
+    watching.begin(worker.wsgi, services.chat.mailroom.depths)
     Thread(target=say_goodbye_in_the_end, args=(worker,), name="goodbye", daemon=True).start()
     Thread(target=sweep_for_ever, args=(*sweeping, every), name="sweep", daemon=True).start()
+
+
+def worker_exit(_server: object, worker: "Worker") -> None:
+    if worker.wsgi:
+        watching.end(worker.wsgi)
 
 
 def say_goodbye_in_the_end(worker: "Worker") -> None:

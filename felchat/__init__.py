@@ -34,6 +34,7 @@ from felchat.config import ROOT, Settings, load_settings
 from felchat.extensions import compress, csrf, db, login, migrate, sock
 from felchat.logs import lines as log_lines
 from felchat.logs import tracing
+from felchat.metrics import measuring
 from felchat.people import api as people_api
 from felchat.people import pages as people
 from felchat.services import Services
@@ -65,6 +66,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     times.init_app(app)
     csrf.init_app(app)
     compress.init_app(app)
+    measuring.init_app(app, settings.metrics_token)  # what is counted goes through Flask
     static_files.init_app(app)
     slow_peers.init_app(app)
     headers.init_app(app)

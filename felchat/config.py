@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from felchat.accounts.invitation import Policy
 from felchat.addresses import known_store, possible_host, with_driver
 from felchat.secret_key import development_secret, weak
-from felchat.setting_types import Hosts, Origins, known_level
+from felchat.setting_types import Hosts, Origins, known_level, strong_token
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = Path("/run/secrets")
@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     websocket_ping_interval: float = Field(default=20, gt=0, le=3600, allow_inf_nan=False)
     websocket_ping_timeout: float = Field(default=20, gt=0, le=3600, allow_inf_nan=False)
     bcrypt_rounds: int = Field(default=12, ge=4, le=16)
+    metrics_token: Annotated[str, AfterValidator(strong_token)] = ""
 
     @model_validator(mode="before")
     @classmethod

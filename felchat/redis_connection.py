@@ -12,6 +12,7 @@ from redis.backoff import AbstractBackoff
 from redis.client import Pipeline
 from redis.retry import Retry
 
+from felchat import metrics
 from felchat.domain import StorageAway
 
 AWAY = (
@@ -73,8 +74,12 @@ class PatientPipeline(Pipeline):
     silence: Silence
 
     def execute(self, raise_on_error: bool = True) -> list[Any]:
-        with self.silence.asking():
-            return super().execute(raise_on_error)
+        began = monotonic()
+        try:
+            with self.silence.asking():
+                return super().execute(raise_on_error)
+        finally:
+            metrics.meters.redis_answered(("PIPELINE",), monotonic() - began)
 
 
 class PatientRedis(Redis):
@@ -85,8 +90,12 @@ class PatientRedis(Redis):
         self.silence = Silence()
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
-        with self.silence.asking():
-            return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+        began = monotonic()
+        try:
+            with self.silence.asking():
+                return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+        finally:
+            metrics.meters.redis_answered(args, monotonic() - began)
 
     def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> PatientPipeline:
         pipeline = PatientPipeline(self.connection_pool, self.response_callbacks, transaction, shard_hint)

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_settings import NoDecode
 
+from felchat.secret_key import weak
+
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -32,6 +34,16 @@ def known_level(level: str) -> str:
     if level.upper() not in LEVELS:
         raise ValueError(f"must be one of {', '.join(LEVELS)}")
     return level.upper()
+
+
+def strong_token(token: str) -> str:
+    """What a header can carry as a token (RFC 6750, 2.1), and what nobody guesses."""
+    if token and (not re.fullmatch(r"[A-Za-z0-9._~+/-]{32,}=*", token) or weak(token)):
+        raise ValueError(
+            "must be at least 32 random characters, letters and digits and .-_~+/ only; make one with: "
+            'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+        )
+    return token
 
 
 Origin = Annotated[str, AfterValidator(exact_origin)]

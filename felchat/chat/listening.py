@@ -8,6 +8,7 @@ coming back after a failure and closing a gap are one and the same step.
 from collections.abc import Iterator
 from time import monotonic
 
+from felchat import metrics
 from felchat.accounts.domain import Viewer
 from felchat.chat.attending import Attending
 from felchat.chat.domain import Conversation
@@ -108,12 +109,14 @@ class Listening(Attending):
         if entry.conversation != self._conversation:
             return
         if previous and not self.position.has_reached(previous):
+            metrics.meters.gap_found()
             yield from self._missed()
         elif not self.position.has_reached(entry.id):
             yield from self._shown(self.position.show([entry], anew=previous is None))
 
     def _was_read(self, last: MessageId) -> Iterator[Step]:
         if not self.position.has_reached(last):
+            metrics.meters.gap_found()
             yield from self._missed()  # the other was shown more than this page
         yield from self._other.has_seen(last)
 

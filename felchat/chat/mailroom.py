@@ -62,3 +62,7 @@ class Mailroom(Protocol):
         Returns the inboxes that are open, for whoever shuts it to tell them so, too.
         """
         ...
+
+    def depths(self) -> Sequence[int]:
+        """How many events wait in each inbox that is open in this process."""
+        ...

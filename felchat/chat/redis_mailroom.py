@@ -10,6 +10,7 @@ from uuid import uuid4
 from redis import Redis
 from redis.client import PubSub
 
+from felchat import metrics
 from felchat.chat.envelopes import decode, encode
 from felchat.chat.events import Event, MayHaveMissed
 from felchat.chat.memory_mailroom import InMemoryInbox, InMemoryMailroom
@@ -60,6 +61,9 @@ class RedisMailroom:
 
     def shut(self) -> Sequence[InMemoryInbox]:
         return self._here.shut()
+
+    def depths(self) -> Sequence[int]:
+        return self._here.depths()
 
     def _publish(self, channel: str, text: str) -> None:
         with storage_away():
@@ -119,6 +123,7 @@ class RedisMailroom:
     def _hear(self, found: dict[str, Any]) -> None:
         person = int(found["channel"].rpartition(":")[2])
         if found["type"] == "message":
+            metrics.meters.hint_came()
             self._here.deliver(decode(found["data"]), person)
         elif found["type"] == "subscribe":
             # What was published before this moment went past; redis-py resubscribes silently, too.

@@ -5,6 +5,7 @@ from time import monotonic
 
 from simple_websocket import Server
 
+from felchat import metrics
 from felchat.accounts.domain import Viewer
 from felchat.chat import transport
 from felchat.chat.frames import Say
@@ -43,6 +44,7 @@ def say(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say
 
 
 def have_it_kept(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
+    began = monotonic()
     for attempt in count(1):
         try:
             receipt = services.chat.send(who.id, other.id, frame.body, frame.nonce)
@@ -56,6 +58,7 @@ def have_it_kept(ws: Server, listening: Listening, who: Viewer, other: Person, f
             listening.say(NotSent(frame.nonce, reason))
             return
         else:
+            metrics.meters.message_kept(monotonic() - began)
             if receipt.repeated:
                 listening.say(Repeated(receipt.message))
             return

@@ -18,6 +18,7 @@ from felchat.chat.message_id import MessageId
 from felchat.chat.repositories import MessageRepository, Receipt, TalkRepository
 from felchat.domain import StorageAway
 from felchat.limits.service import noting_limits
+from felchat.metrics.refusals import counting_refusals
 from felchat.people.domain import Glimpse, NoSuchPerson, Talk
 from felchat.people.repositories import BlockRepository, Presence
 
@@ -36,6 +37,7 @@ class ChatService:
     max_length: int
     history_limit: int
 
+    @counting_refusals
     def send(self, sender: int, recipient: int, body: str, nonce: str) -> Receipt:
         """Say something. It is stored, and on its way to both, when this returns.
 

@@ -5,6 +5,7 @@ from functools import partial
 from flask import Blueprint, current_app, request
 from simple_websocket import Server
 
+from felchat import metrics
 from felchat.accounts.domain import Viewer
 from felchat.chat import serving, transport
 from felchat.chat.attending import Attending
@@ -40,7 +41,7 @@ def prepare_socket() -> None:
 @sock.route("/ws/chat", bp=bp)
 def converse(ws: Server) -> None:
     """Serve one page of a conversation until it goes."""
-    with serving.closed_in_the_end(ws), room_for_one_more():
+    with serving.closed_in_the_end(ws), room_for_one_more(), metrics.open_socket("conversation"):
         who, other = who_talks()
         serving.begin(ws)
         with services.chat.listen(who, other.id, who_looks_by_now(), people_as_seen_by(who)) as listening:
@@ -50,7 +51,7 @@ def converse(ws: Server) -> None:
 @sock.route("/ws/people", bp=bp)
 def look_on(ws: Server) -> None:
     """Serve one page that shows no conversation until it goes."""
-    with serving.closed_in_the_end(ws), room_for_one_more():
+    with serving.closed_in_the_end(ws), room_for_one_more(), metrics.open_socket("people"):
         pushes = PagePushes(current_app.jinja_env, what_pushes_need())
         try:
             who = who_looks()

@@ -10,6 +10,7 @@ from wsproto.events import CloseConnection, Ping
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
+from felchat import metrics
 from felchat.chat.whole_frames import WholeFrames
 
 KEY = re.compile(r"[A-Za-z0-9+/]{21}[AQgw]==")
@@ -76,6 +77,7 @@ def tell(ws: Server, frame: str) -> None:
 
 def hang_up(ws: Server, code: int, reason: str) -> None:
     """Say why and close; wakes whoever waits for a frame. Closing twice is no error."""
+    metrics.meters.hung_up(code)
     with suppress(OSError, LocalProtocolError, ConnectionClosed):
         ws.close(code, reason)
     ws.sock.is_over = True

@@ -7,6 +7,8 @@ docs/logging.md has the same list, for whoever reads or watches the log.
 import logging
 from enum import Enum
 
+from felchat import metrics
+
 log = logging.getLogger("felchat.security")
 
 
@@ -54,4 +56,5 @@ class Event(Enum):
 
 def note(event: Event, **ids: int) -> None:
     """Write it down, with those of its numbers that are known."""
+    metrics.meters.event_noted(event.label)
     log.info("Security event", extra={"facts": {"event": event.label, **ids}})

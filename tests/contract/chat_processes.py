@@ -54,6 +54,9 @@ class LossyMailroom:
     def shut(self) -> Sequence[Inbox]:
         return self.whole.shut()
 
+    def depths(self) -> Sequence[int]:
+        return self.whole.depths()
+
 
 @dataclass
 class Process:

@@ -59,3 +59,15 @@ def test_a_slow_reader_falls_behind_and_holds_nobody_up(post: Post) -> None:
         assert quick.next() == SessionEnded(each)
     with pytest.raises(FellBehind):
         slow.next()
+
+
+def test_it_is_told_how_many_events_wait_in_each_open_inbox_here(post: Post) -> None:
+    bobs, alices = opened(post, BOB), opened(post, ALICE)
+    assert sorted(post.here.depths()) == [0, 0]
+    assert isinstance(bobs.inbox, InMemoryInbox)
+    assert isinstance(alices.inbox, InMemoryInbox)
+    for each in range(3):
+        bobs.inbox.put(SessionEnded(each))
+    assert sorted(post.here.depths()) == [0, 3]
+    bobs.inbox.close()
+    assert list(post.here.depths()) == [0]

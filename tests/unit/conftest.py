@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from felchat import create_app, metrics
 from felchat.accounts.api_token import Scope
 from felchat.accounts.domain import Account
 from felchat.chat import around
@@ -16,6 +17,7 @@ from tests.unit.browsing import HTMX, PLAIN, Browser, Manner
 from tests.unit.calling import Program
 from tests.unit.listening_stage import Stage, stage_in_memory
 from tests.unit.second_factor import CODE, App, switched_on
+from tests.unit.watched import TOKEN
 
 GOOD_SECRET = "p7Wm2-Qx9_Lr4Tz6Vb8Nc1Ks3Hd5Jf0G"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
@@ -129,3 +131,15 @@ def waiting(browser: Browser, alice: Account, phone_app: App) -> Browser:
     assert phone_app
     assert browser.sign_in(alice.username, next="/chat?user=2").headers["Location"] == CODE
     return browser
+
+
+@pytest.fixture
+def watched(settings: Settings, services: Services, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """A Felchat whose numbers whoever has the token may see."""
+    monkeypatch.setattr(metrics, "meters", metrics.meters)  # as before when the test is over
+    return create_app(settings.model_copy(update={"metrics_token": TOKEN}), services)
+
+
+@pytest.fixture
+def mallorys_watched(watched: Flask, mallory: Account) -> Browser:
+    return signed_in(watched, mallory)

@@ -32,6 +32,11 @@ BAD = [
     *(("REDIS_URL", f"redis://{rest}") for rest in ("h:abc", "h:99999/0", "h/abc", "h:0")),
     *(("HOST", host) for host in ("not a host", "999.1.1.1", "::1::", "a..b", "http://a")),
     *(("SECRET_KEY", key) for key in ("changeme", "x" * 64, "abc" * 20, GOOD_SECRET[:31])),
+    *(
+        ("METRICS_TOKEN", token)
+        for token in ("on", "x" * 40, GOOD_SECRET[:31], f"{GOOD_SECRET} {GOOD_SECRET}")
+    ),
+    ("METRICS_TOKEN", f"{GOOD_SECRET}ж"),
     ("SECRET_KEY", "change-me-change-me-change-me-change-me"),
 ]
 
