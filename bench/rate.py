@@ -21,7 +21,7 @@ from felchat.config import ROOT
 
 def main() -> None:
     asked = arguments()
-    target = targets(asked.root.resolve())[asked.target]
+    target = targets(asked.root.resolve(), asked.reading, asked.listing)[asked.target]
     people = 2 * asked.conversations
     with stage(asked.root.resolve()) as stores, serving(target, stores, people, asked.workers) as site:
         uvloop.run(measure(site, asked))
@@ -37,6 +37,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=500, help="messages a second, all together")
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--repeats", type=int, default=1)
+    parser.add_argument("--reading", action="store_true", help="pages of Felchat say how far they are read")
+    parser.add_argument("--listing", action="store_true", help="and whom they list beside the conversation")
     parser.add_argument("--find-max", action="store_true")
     return parser.parse_args()
 

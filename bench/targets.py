@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -30,8 +30,10 @@ class Target:
     socket: str = "/ws/chat?other_user={other}"
     directory: str = "/people"
     says: Callable[[str, int], Frame] = lambda _page, _other: {"body": BODY, "nonce": NONCE}
-    opens: tuple[Frame, ...] = ()
+    opens: Callable[[int], Sequence[Frame]] = lambda _other: ()
     """What a page says as soon as its socket is open."""
+    reads: bool = False
+    """Whether its pages say how far they are read."""
     greets: bool = False
     """Whether a socket is sent something before anybody says anything."""
     event: str = ""
@@ -63,7 +65,16 @@ def as_htmx_says(page: str, _other: int) -> Frame:
     return {"csrf_token": "c" * 91, "type": "message", "nonce": NONCE, "body": BODY, "headers": headers}
 
 
-def felchat(root: Path = ROOT) -> Target:
+def opens(_other: int) -> Sequence[Frame]:
+    return ({"type": "sync", "last": ""},)
+
+
+def opens_and_lists(other: int) -> Sequence[Frame]:
+    """With the list of people beside it, in which the other stands alone, online, with nothing unread."""
+    return (*opens(other), {"type": "list", "row": f"{other}:0:1:00", "title": f"person-{other}"})
+
+
+def felchat(root: Path = ROOT, reads: bool = False, lists: bool = False) -> Target:
     """Felchat by the Procfile, in its own environment."""
     return Target(
         "felchat",
@@ -82,7 +93,8 @@ def felchat(root: Path = ROOT) -> Target:
         login_is_json=True,
         directory="/users/",
         says=as_htmx_says,
-        opens=({"type": "sync", "last": ""},),
+        opens=opens_and_lists if lists else opens,
+        reads=reads,
         greets=True,
     )
 
@@ -96,10 +108,10 @@ def python_peer(name: str, title: str, **differs: object) -> Target:
     return Target(name, title, (sys.executable, "-m", f"bench.peers.{name}_chat"), **differs)  # type: ignore[arg-type]
 
 
-def targets(root: Path = ROOT) -> dict[str, Target]:
+def targets(root: Path = ROOT, reads: bool = False, lists: bool = False) -> dict[str, Target]:
     """All of them, by name; ours from that folder."""
     everything = [
-        felchat(root),
+        felchat(root, reads, lists),
         python_peer("fastapi", "FastAPI"),
         python_peer(
             "socketio",

@@ -9,7 +9,7 @@ from typing import Self
 from picows import ws_connect
 
 from bench import proc
-from bench.load.ends import End, SocketIoEnd
+from bench.load.ends import End, ReadingEnd, SocketIoEnd
 from bench.load.http import Client
 from bench.serving import Site
 from bench.stage import PASSWORD
@@ -111,7 +111,8 @@ class Crowd:
 
 
 def end_of(site: Site, conversation: int, side: int) -> End:
-    return (SocketIoEnd if site.target.event else End)(conversation, side)
+    kind = SocketIoEnd if site.target.event else ReadingEnd if site.target.reads else End
+    return kind(conversation, side)
 
 
 def person_of(end: End) -> int:
@@ -145,5 +146,5 @@ async def connect(site: Site, end: End, cookie: str, other: int) -> None:
         read_buffer_init_size=READ_BUFFER,
         websocket_handshake_timeout=OPEN_WITHIN,
     )
-    for frame in site.target.opens:
+    for frame in site.target.opens(other):
         end.send(json.dumps(frame).encode())

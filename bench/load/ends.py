@@ -1,12 +1,18 @@
 """One end of a conversation: an open socket that notes what comes, and when."""
 
 import re
+from asyncio import TimerHandle, get_running_loop
 from time import perf_counter
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport
 
 MARK = re.compile(rb"~(\d+)\.(\d+)~")
 """Conversation and number of a message, in its text."""
+
+ASKS_TO_READ = b'id="reader"'
+POSITION = re.compile(rb'name="last" value="([0-9-]+)"')
+READ_AFTER = 0.3
+"""Seconds: the delay in templates/chat/_reader.html."""
 
 
 class End(WSListener):
@@ -68,3 +74,17 @@ class SocketIoEnd(End):
             self.send(b"3")
         else:
             super().hear(frame)
+
+
+class ReadingEnd(End):
+    """A page of Felchat's that is looked at: it says how far, a moment after the last that came."""
+
+    _soon: TimerHandle | None = None
+
+    def hear(self, frame: bytes) -> None:
+        super().hear(frame)
+        if ASKS_TO_READ in frame and (last := POSITION.search(frame)):
+            if self._soon:
+                self._soon.cancel()
+            says = b'{"type": "read", "last": "%b", "headers": {"HX-Request": "true"}}' % last[1]
+            self._soon = get_running_loop().call_later(READ_AFTER, self.send, says)

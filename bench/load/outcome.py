@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from bench.load.tally import Latency, Tally
 
+LATE = 25
+"""Milliseconds."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -28,3 +31,8 @@ class Outcome:
     def p99(self) -> float:
         """The worse of both ends, in milliseconds."""
         return max(self.tally.recipient.p99, self.tally.sender.p99)
+
+    @property
+    def was_held_up(self) -> bool:
+        """Whether the generator was so late that the figures are as much about it as about the server."""
+        return self.lag.p99 > LATE

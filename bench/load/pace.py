@@ -7,7 +7,8 @@ from collections.abc import Callable
 from time import CLOCK_MONOTONIC
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-AT_ONCE = 1
+AT_A_TIME = 1
+"""The kernel's TFD_TIMER_ABSTIME: the first time is a point in time."""
 
 
 class Times(ctypes.Structure):
@@ -22,16 +23,16 @@ class Times(ctypes.Structure):
 
 
 class Pace:
-    """Calls back at an interval, until it is stopped."""
+    """Calls back from a point of `perf_counter`'s time on, at an interval, until it is stopped."""
 
-    def __init__(self, seconds: float, tick: Callable[[], None]) -> None:
+    def __init__(self, begin: float, seconds: float, tick: Callable[[], None]) -> None:
         self._tick = tick
         self._loop = asyncio.get_running_loop()
         self._timer = LIBC.timerfd_create(CLOCK_MONOTONIC, os.O_NONBLOCK | os.O_CLOEXEC)
         if self._timer < 0:
             raise OSError(ctypes.get_errno(), "timerfd_create")
-        every_s, every_ns = divmod(round(seconds * 1e9), 10**9)
-        LIBC.timerfd_settime(self._timer, 0, ctypes.byref(Times(every_s, every_ns, 0, AT_ONCE)), None)
+        times = Times(*divmod(round(seconds * 1e9), 10**9), *divmod(round(begin * 1e9), 10**9))
+        LIBC.timerfd_settime(self._timer, AT_A_TIME, ctypes.byref(times), None)
         self._loop.add_reader(self._timer, self._expired)
 
     def _expired(self) -> None:

@@ -18,8 +18,10 @@ from bench.load.tally import Heard, Said, latency, tally
 
 LENGTH = 48
 """Bytes of a message."""
-FINEST = 0.0002
+FINEST = 0.0001
 """Seconds between two looks at what is due, at the least."""
+EARLY = 0.00002
+"""Seconds that something may be early by, for the timer's interval is in whole nanoseconds."""
 AT_ONCE = 256
 """Messages that are sent in a row before what has come is read."""
 PATIENCE = 3
@@ -48,7 +50,7 @@ class Talk:
             end.forget()
         before = self.crowd.site.spent()
         with undisturbed():
-            began = perf_counter()
+            began = perf_counter() + 0.01
             await self._say(plan, began)
             said = {
                 number: Said(end.conversation, end.side, began + turn / self.rate)
@@ -80,7 +82,7 @@ class Talk:
                 if turn == len(plan) or over.done():
                     return None if over.done() else over.set_result(None)
                 late = perf_counter() - began - turn / self.rate
-                if late < 0:
+                if late < -EARLY:
                     return None
                 number, end, template = plan[turn]
                 end.send(
@@ -89,7 +91,7 @@ class Talk:
                 self.lags.append(late)
             return None
 
-        pace = Pace(max(FINEST, 1 / self.rate), say_what_is_due)
+        pace = Pace(began, max(FINEST, 1 / self.rate), say_what_is_due)
         while not over.done():
             await asyncio.wait([over], timeout=LOOK_EVERY)
             if self.gives_up and len(self.lags) * self._copies - self._heard() > self.rate * self._copies:
