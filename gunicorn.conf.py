@@ -21,7 +21,7 @@ from felchat.logs import lines as log_lines  # noqa: E402
 from felchat.logs import tracing  # noqa: E402
 from felchat.logs.of_gunicorn import GunicornLog  # noqa: E402
 from felchat.metrics import watching  # noqa: E402
-from felchat.metrics import workers as metrics_of_workers  # noqa: E402
+from felchat.metrics.workers import directory  # noqa: E402
 
 if TYPE_CHECKING:
     from gunicorn.workers.base import Worker
@@ -55,18 +55,18 @@ GOODBYE_WITHIN = 3
 
 def on_starting(_server: object) -> None:
     if settings.metrics_token:
-        metrics_of_workers.prepare()
+        directory.prepare()
+
+
+on_reload = on_starting
 
 
 def child_exit(_server: object, worker: "Worker") -> None:
-    """What a worker said of the moment ends with it, however it ended."""
-    if settings.metrics_token:
-        metrics_of_workers.forget(int(worker.pid))
+    directory.forget(int(worker.pid))
 
 
 def on_exit(_server: object) -> None:
-    if settings.metrics_token:
-        metrics_of_workers.clear_away()
+    directory.clear_away()
 
 
 def when_ready(server: Any) -> None:

@@ -8,6 +8,7 @@ from flask import current_app
 from felchat.chat.domain import Conversation
 from felchat.cli.asking import NAMING, account_named, make_sure, sure
 from felchat.cli.manners import Group
+from felchat.cli.measured import facts, measured_by_workers, say_measured
 from felchat.cli.printing import as_json, say_json
 from felchat.services import services
 
@@ -25,9 +26,18 @@ def chat() -> None:
 @chat.command("stats")
 @as_json
 def stats(in_json: bool) -> None:
-    """Count the conversations and messages that live."""
+    """Count the conversations and messages that live.
+
+    With METRICS_TOKEN also what the workers have measured: of them that listen at HOST and PORT, so it
+    is to be asked on their machine, or in their container.
+    """
     insist_on_reach()
-    say_tally("Living", in_json)
+    found = measured_by_workers()
+    if in_json:
+        say_json(asdict(services.housekeeping.tally()) | facts(found))
+    else:
+        say_tally("Living", in_json)
+        say_measured(found)
 
 
 @chat.command("purge")

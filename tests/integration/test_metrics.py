@@ -1,32 +1,53 @@
 """What two workers measure is seen as one; what one says of the moment ends with it."""
 
+import json
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from felchat.config import ROOT
 from tests import servers
-from tests.integration.conftest import Cast, cast_of
+from tests.integration.conftest import cast_of
 from tests.integration.person import Person
-from tests.servers.common import wait_until
+from tests.servers.common import clean_environment, program_of_ours, wait_until
 from tests.unit.watched import TOKEN, numbers_in
 
 SOCKETS = 12
 """So many that hardly ever all are with one of two workers."""
 
 
-@pytest.fixture
-def watched(database_url: str, redis_url: str, tmp_path: Path) -> Iterator[servers.Felchat]:
-    settings = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "WEB_CONCURRENCY": "2"}
-    with servers.felchat(**settings, METRICS_TOKEN=TOKEN, TMPDIR=str(tmp_path)) as server:
+@contextmanager
+def a_watched_felchat(
+    postgres: str, migrated: str, redis_url: str, folder: Path
+) -> Iterator[servers.Felchat]:
+    with servers.database(postgres, like=migrated) as url:
+        stores = {"DATABASE_URL": url, "REDIS_URL": redis_url, "WEB_CONCURRENCY": "2"}
+        with servers.felchat(**stores, METRICS_TOKEN=TOKEN, TMPDIR=str(folder)) as server:
+            yield server
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the watched Felchat puts whatever it needs for a while."""
+    return tmp_path_factory.mktemp("watched")
+
+
+@pytest.fixture(scope="module")
+def watched(postgres: str, migrated: str, redis_url: str, folder: Path) -> Iterator[servers.Felchat]:
+    with a_watched_felchat(postgres, migrated, redis_url, folder) as server:
         yield server
 
 
 @pytest.fixture
-def watched_cast(watched: servers.Felchat) -> Cast:
-    return cast_of(watched.url)
+def mortal(postgres: str, migrated: str, redis_url: str, tmp_path: Path) -> Iterator[servers.Felchat]:
+    """One whose processes may be killed."""
+    with a_watched_felchat(postgres, migrated, redis_url, tmp_path) as server:
+        yield server
 
 
 def number(server: servers.Felchat, name: str, **labels: str) -> float:
@@ -42,51 +63,80 @@ def stands_at(server: servers.Felchat, expected: float, name: str, **labels: str
     wait_until(lambda: number(server, name, **labels) == expected, f"{name} stands at {expected}", 10)
 
 
-def test_two_workers_are_counted_as_one(watched: servers.Felchat, watched_cast: Cast) -> None:
-    alice, bob = watched_cast.alice, watched_cast.bob
-    for each in range(SOCKETS):
-        with alice.talking_to(bob) as alices, bob.talking_to(alice) as bobs:
-            alices.say(f"hello {each}")
-            assert bobs.messages(1)
-    stands_at(watched, SOCKETS, "felchat_message_ack_seconds_count")
-    stands_at(watched, 3, "felchat_security_events_total", event="registered")
+def test_two_workers_are_counted_as_one(watched: servers.Felchat) -> None:
     stands_at(watched, 2, "felchat_workers")
+    before = number(watched, "felchat_security_events_total", event="registered")
+    cast = cast_of(watched.url)
+    for each in range(SOCKETS):
+        with cast.alice.talking_to(cast.bob) as alices, cast.bob.talking_to(cast.alice) as bobs:
+            alices.say(f"hello {each}")
+            for line in (alices, bobs):
+                line.until(f">hello {each}<")
+    stands_at(watched, SOCKETS, "felchat_message_ack_seconds_count")
+    stands_at(watched, before + 3, "felchat_security_events_total", event="registered")
     assert number(watched, "felchat_redis_seconds_count", question="add_message") >= SOCKETS
-    assert number(watched, "felchat_database_seconds_count", question="insert users") == 3
+    assert number(watched, "felchat_database_seconds_count", question="insert users") == before + 3
     assert number(watched, "felchat_hints_total") >= 2 * SOCKETS
     assert number(watched, "felchat_event_loop_lag_seconds_count") > 0
 
 
-def test_a_worker_that_was_killed_leaves_no_ghosts(watched: servers.Felchat, watched_cast: Cast) -> None:
-    alice, bob = watched_cast.alice, watched_cast.bob
-    lines = [alice.talking_to(bob) for _ in range(SOCKETS)]
+def test_a_worker_that_was_killed_leaves_no_ghosts(mortal: servers.Felchat) -> None:
+    cast = cast_of(mortal.url)
+    lines = [cast.alice.talking_to(cast.bob) for _ in range(SOCKETS)]
     for line in lines:
         line.__enter__().say("hello")
-    stands_at(watched, SOCKETS, "felchat_sockets", kind="conversation")
-    stands_at(watched, SOCKETS, "felchat_message_ack_seconds_count")
-    os.kill(watched.workers()[0], signal.SIGKILL)
-    wait_until(
-        lambda: number(watched, "felchat_sockets", kind="conversation") < SOCKETS, "its sockets go", 10
-    )
-    os.kill(watched.workers()[0], signal.SIGTERM)
-    stands_at(watched, 0, "felchat_sockets", kind="conversation")
-    stands_at(watched, 2, "felchat_workers")
-    assert number(watched, "felchat_message_ack_seconds_count") == SOCKETS
+    stands_at(mortal, SOCKETS, "felchat_sockets", kind="conversation")
+    stands_at(mortal, SOCKETS, "felchat_message_ack_seconds_count")
+    os.kill(mortal.workers()[0], signal.SIGKILL)
+    wait_until(lambda: number(mortal, "felchat_sockets", kind="conversation") < SOCKETS, "its sockets go", 10)
+    os.kill(mortal.workers()[0], signal.SIGTERM)
+    stands_at(mortal, 0, "felchat_sockets", kind="conversation")
+    stands_at(mortal, 2, "felchat_workers")
+    assert number(mortal, "felchat_message_ack_seconds_count") == SOCKETS
 
 
-def test_the_directory_is_nobody_elses_and_goes_with_felchat(
-    watched: servers.Felchat, tmp_path: Path
-) -> None:
-    (directory,) = tmp_path.glob("felchat-metrics-*")
+def test_the_directory_is_nobody_elses(watched: servers.Felchat, folder: Path) -> None:
+    (directory,) = folder.glob("felchat-metrics-*")
     assert directory.stat().st_mode & 0o777 == 0o700
     stands_at(watched, 2, "felchat_workers")
     assert list(directory.glob("*.db"))
-    watched.stop()
-    assert not directory.exists()
 
 
-def test_mallory_sees_nothing_of_it(watched: servers.Felchat, watched_cast: Cast) -> None:
-    assert watched_cast.mallory.ask("/metrics").status == 404
+def test_another_start_goes_on_in_it_and_the_end_leaves_nothing_behind(
+    mortal: servers.Felchat, tmp_path: Path
+) -> None:
+    assert mortal.process
+    before = set(mortal.workers())
+    mortal.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: len(new := set(mortal.workers())) == 2 and not new & before, "other workers", 15)
+    stands_at(mortal, 2, "felchat_workers")
+    assert len(list(tmp_path.glob("felchat-metrics-*"))) == 1
+    mortal.stop()
+    assert not list(tmp_path.glob("felchat-metrics-*"))
+
+
+def test_the_command_line_shows_what_both_workers_measured(watched: servers.Felchat) -> None:
+    stands_at(watched, 2, "felchat_workers")
+    settings = {"ENV": "test", "LOG_LEVEL": "ERROR", "PORT": str(watched.port), **watched.settings}
+    asked = subprocess.run(
+        [program_of_ours("flask"), "--app", "wsgi", "chat", "stats", "--json"],
+        cwd=ROOT,
+        env=clean_environment() | settings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    numbers = json.loads(asked.stdout)["measured"]["numbers"]
+    assert {"name": "felchat_workers", "of": "", "value": 2.0} in numbers
+
+
+def test_a_laptop_without_redis_shows_it_too(tmp_path: Path) -> None:
+    with servers.felchat(DATABASE_URL=servers.sqlite(tmp_path), METRICS_TOKEN=TOKEN) as server:
+        stands_at(server, 1, "felchat_workers")
+
+
+def test_mallory_sees_nothing_of_it(watched: servers.Felchat) -> None:
+    assert cast_of(watched.url).mallory.ask("/metrics").status == 404
     assert Person(watched.url).ask("/metrics", Authorization=f"Bearer {TOKEN}x").status == 404
 
 
