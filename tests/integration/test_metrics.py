@@ -72,6 +72,9 @@ def test_two_workers_are_counted_as_one(watched: servers.Felchat) -> None:
             alices.say(f"hello {each}")
             for line in (alices, bobs):
                 line.until(f">hello {each}<")
+    with Person(watched.url).socket("other_user=1") as line:
+        assert line.close_code() == 4001
+    stands_at(watched, 1, "felchat_sockets_closed_total", code="4001")
     stands_at(watched, SOCKETS, "felchat_message_ack_seconds_count")
     stands_at(watched, before + 3, "felchat_security_events_total", event="registered")
     assert number(watched, "felchat_redis_seconds_count", question="add_message") >= SOCKETS

@@ -82,6 +82,9 @@ def test_caddy_passes_everything_on_and_sets_no_limit_to_a_socket() -> None:
     assert not re.search(r"_timeout|trusted_proxies", caddy)
 
 
-@pytest.mark.parametrize("name", ["felchat.service", "Caddyfile", "nginx.conf", "Dockerfile", "secrets.sh"])
+@pytest.mark.parametrize(
+    "name",
+    ["felchat.service", "Caddyfile", "nginx.conf", "Dockerfile", "secrets.sh", "grafana-dashboard.json"],
+)
 def test_the_guide_tells_of_every_file_that_is_ready(name: str) -> None:
     assert f"deploy/{name}" in GUIDE

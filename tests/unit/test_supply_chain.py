@@ -107,5 +107,5 @@ def test_a_secret_would_be_found(text: str) -> None:
 
 def test_whatever_is_kept_from_bandit_says_why(committed: dict[Path, str]) -> None:
     kept = [line for path, text in committed.items() if path.suffix == ".py" for line in text.splitlines()]
-    kept = [line for line in kept if "nosec" in line]
+    kept = [line for line in kept if re.search(r"\bnosec\b", line)]
     assert [line for line in kept if not re.search(r"# nosec B\d{3} # \w+", line)] == []
