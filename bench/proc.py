@@ -22,7 +22,7 @@ def parts_of(server: int) -> dict[str, list[int]]:
 
 
 def cpu_seconds(pids: Sequence[int]) -> float:
-    """How long their threads have run, those that live; to the nanosecond, unlike /proc/PID/stat."""
+    """How long their threads have run, those that live; more exact than /proc/PID/stat."""
     total = 0
     for pid in pids:
         for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
@@ -46,4 +46,14 @@ def pss(pids: Sequence[int]) -> int:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 total += int(line.split()[1]) * 1024
+    return total
+
+
+def open_sockets(pids: Sequence[int]) -> int:
+    """How many sockets they have open, of whatever kind."""
+    total = 0
+    for pid in pids:
+        for each in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                total += str(each.readlink()).startswith("socket:")
     return total

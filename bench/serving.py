@@ -1,5 +1,6 @@
 """A target that runs, and what its processes cost."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -15,6 +16,10 @@ from bench import proc
 from bench.stage import QUICK, Stage
 from bench.targets import Target
 from tests import servers
+
+MOST_SOCKETS = "--worker-connections 20000"
+"""For gunicorn, whose workers else take no more than they were told; it changes nothing but that."""
+RESTS = 0.1
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,18 @@ class Site:
         """Seconds of CPU by part, since each began."""
         return proc.spent(self.parts())
 
+    async def rests(self) -> None:
+        """Wait until its workers have next to nothing to do."""
+        busy = 1.0
+        while busy > RESTS:
+            before = proc.cpu_seconds(self.workers)
+            await asyncio.sleep(0.5)
+            busy = (proc.cpu_seconds(self.workers) - before) / 0.5
+
 
 @contextmanager
 def serving(
-    target: Target, stage: Stage, people: int, workers: int = 1, rounds: int = QUICK, **settings: str
+    target: Target, stage: Stage, people: int, workers: int = 1, rounds: int = QUICK
 ) -> Iterator[Site]:
     """The target with so many people who might sign in."""
     with stage.crowd(people, rounds) as database, tempfile.NamedTemporaryFile(suffix=".log") as log:
@@ -65,11 +78,10 @@ def serving(
             BCRYPT_ROUNDS=rounds,
             DATABASE_URL=database.replace("+psycopg2", ""),
             REDIS_URL=stage.redis_url,
+            GUNICORN_CMD_ARGS=MOST_SOCKETS,
         )
         began = monotonic()
-        process = subprocess.Popen(
-            target.command, cwd=target.folder, env={**about, **settings}, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(target.command, cwd=target.folder, env=about, stdout=log, stderr=log)
         try:
             servers.wait_until(lambda: answers(process, port, target.ready, Path(log.name)), target.title)
             yield Site(target, stage, port, process.pid, monotonic() - began)

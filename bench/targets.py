@@ -36,6 +36,8 @@ class Target:
     """Whether its pages say how far they are read."""
     greets: bool = False
     """Whether a socket is sent something before anybody says anything."""
+    about: float = 500
+    """Messages a second where the search for the most may begin."""
     event: str = ""
     """The name of what is said, where frames are Socket.IO's events."""
 

@@ -1,7 +1,7 @@
 """One end of a conversation: an open socket that notes what comes, and when."""
 
 import re
-from asyncio import TimerHandle, get_running_loop
+from asyncio import Future, TimerHandle, get_running_loop
 from time import perf_counter
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport
@@ -24,9 +24,10 @@ class End(WSListener):
         self.numbers: list[int] = []
         self.at: list[float] = []
         self.strayed = 0
-        self.frames = 0
-        self.close_code: int | None = None
+        self.greeted: Future[bool] = get_running_loop().create_future()
+        """Whether it was let in: true with the first frame, false when it is closed before one came."""
         self.transport: WSTransport | None = None
+        self.close_code: int | None = None
         self._mark = str(conversation).encode()
 
     def on_ws_connected(self, transport: WSTransport) -> None:
@@ -34,7 +35,8 @@ class End(WSListener):
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if frame.msg_type is WSMsgType.TEXT:
-            self.frames += 1
+            if not self.greeted.done():
+                self.greeted.set_result(True)
             self.hear(frame.get_payload_as_bytes())
         elif frame.msg_type is WSMsgType.CLOSE:
             self.close_code = int(frame.get_close_code())
@@ -54,6 +56,8 @@ class End(WSListener):
 
     def on_ws_disconnected(self, _transport: WSTransport) -> None:
         self.transport = None
+        if not self.greeted.done():
+            self.greeted.set_result(False)
 
     def send(self, frame: bytes) -> None:
         """Send it, or lose it when there is no connection any more, as the network would."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -21,7 +21,7 @@ LENGTH = 48
 FINEST = 0.0001
 """Seconds between two looks at what is due, at the least."""
 EARLY = 0.00002
-"""Seconds that something may be early by, for the timer's interval is in whole nanoseconds."""
+"""Seconds that something may be early by, for the timer's interval is rounded."""
 AT_ONCE = 256
 """Messages that are sent in a row before what has come is read."""
 PATIENCE = 3
@@ -40,6 +40,8 @@ class Talk:
     rate: float
     seconds: float
     length: int = LENGTH
+    sides: Sequence[int] = (0, 1)
+    """Who speaks; both by turns."""
     gives_up: bool = False
     """Whether it ends early once more than a second's worth is outstanding."""
     lags: list[float] = field(default_factory=list)
@@ -70,7 +72,8 @@ class Talk:
         order = list(range(len(speakers)))
         Random(len(order)).shuffle(order)
         turns = range(max(1, round(self.rate * self.seconds)))
-        talking = [(order[turn % len(order)], turn // len(order) % 2) for turn in turns]
+        rounds = [(order[turn % len(order)], turn // len(order)) for turn in turns]
+        talking = [(each, self.sides[round_ % len(self.sides)]) for each, round_ in rounds]
         return [(next(NUMBERS), speakers[each][side], templates[each][side]) for each, side in talking]
 
     async def _say(self, plan: list[Turn], began: float) -> None:
