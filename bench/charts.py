@@ -7,6 +7,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator, StrMethodFormatter
 
 from bench.goals import Measured
 from bench.results import Medians
@@ -47,16 +48,22 @@ def bars(axes: Axes, medians: Medians, titles: Titles) -> None:
 
 def lines(axes: Axes, medians: Medians, titles: Titles, ending: str, along: str) -> None:
     """A line for each target through its figures with that ending, by the number that they begin with."""
+    at: set[int] = set()
     for target, figures in medians.items():
-        points = [
-            (int(name.removesuffix(ending).replace(",", "")), value)
+        points = {
+            int(name.removesuffix(ending).replace(",", "")): value
             for name, value in figures.items()
             if name.endswith(ending) and value > 0
-        ]
-        if points:
-            axes.plot(*zip(*points, strict=True), "o-", color=COLOURS[target], label=titles[target])
+        }
+        axes.plot(points.keys(), points.values(), "o-", color=COLOURS[target], label=titles[target])
+        at |= points.keys()
+    if not at:
+        return
     axes.set_xscale("log")
     axes.set_yscale("log")
+    axes.set_xticks(sorted(at), [f"{each:,}" for each in sorted(at)], minor=False)
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
     axes.set_xlabel(along)
     axes.set_ylabel(ending.partition(": ")[2])
     axes.legend()

@@ -24,6 +24,8 @@ def main() -> None:
         for _ in range(REPEATS):
             for target in QUICK.targets:
                 costs[target] += measured("quick", target, stores).values()
+    if not all(costs.values()):
+        sys.exit("bench: without all of them there is nothing to compare")
     middle = {target: median(each) for target, each in costs.items()}
     now = ratios(middle)
     for target, cost in middle.items():
@@ -31,6 +33,8 @@ def main() -> None:
     if "--commit" in sys.argv:
         COMMITTED.write_text(json.dumps({peer: round(ratio, 3) for peer, ratio in now.items()}) + "\n")
         return
+    if not COMMITTED.exists():
+        sys.exit("bench: nothing is committed to compare with; --commit does that")
     more = slower_by(json.loads(COMMITTED.read_text()), now)
     said = f"{abs(more):.0%} {'more' if more > 0 else 'less'}"
     print(f"bench: beside them a message costs us {said} than when the figures were committed")

@@ -35,7 +35,7 @@ class Target:
     reads: bool = False
     """Whether its pages say how far they are read."""
     greets: bool = False
-    """Whether a socket is sent something before anybody says anything."""
+    """Whether a socket is sent something as soon as it may be spoken to."""
     about: float = 500
     """Messages a second where the search for the most may begin."""
     event: str = ""
@@ -94,6 +94,7 @@ def felchat(root: Path = ROOT, reads: bool = False, lists: bool = False) -> Targ
         login="/api/v1/users/login",
         login_is_json=True,
         directory="/users/",
+        about=1_000,
         says=as_htmx_says,
         opens=opens_and_lists if lists else opens,
         reads=reads,
@@ -114,14 +115,16 @@ def targets(root: Path = ROOT, reads: bool = False, lists: bool = False) -> dict
     """All of them, by name; ours from that folder."""
     everything = [
         felchat(root, reads, lists),
-        python_peer("fastapi", "FastAPI"),
+        python_peer("fastapi", "FastAPI", about=1_500),
         python_peer(
             "socketio",
             "Flask-SocketIO",
             socket="/socket.io/?EIO=4&transport=websocket&other_user={other}",
             event="say",
+            greets=True,
+            about=300,
         ),
-        Target("node", "Node ws", ("node", "node_chat/server.js"), PEERS / "node"),
-        python_peer("plain", "flask-sock, plain"),
+        Target("node", "Node ws", ("node", "node_chat/server.js"), PEERS / "node", about=5_000),
+        python_peer("plain", "flask-sock, plain", about=300),
     ]
     return {target.name: target for target in everything}

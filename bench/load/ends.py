@@ -35,8 +35,6 @@ class End(WSListener):
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if frame.msg_type is WSMsgType.TEXT:
-            if not self.greeted.done():
-                self.greeted.set_result(True)
             self.hear(frame.get_payload_as_bytes())
         elif frame.msg_type is WSMsgType.CLOSE:
             self.close_code = int(frame.get_close_code())
@@ -44,6 +42,8 @@ class End(WSListener):
 
     def hear(self, frame: bytes) -> None:
         """Note each message in the frame once, however often the frame names it."""
+        if not self.greeted.done():
+            self.greeted.set_result(True)
         now, before = perf_counter(), -1
         for conversation, text in MARK.findall(frame):
             if (number := int(text)) != before:

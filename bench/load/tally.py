@@ -53,8 +53,13 @@ class Tally:
     sender: Latency
 
     @property
+    def wrong(self) -> int:
+        """All that should not have happened."""
+        return self.lost + self.doubled + self.disordered + self.strayed
+
+    @property
     def is_whole(self) -> bool:
-        return not (self.lost or self.doubled or self.disordered or self.strayed)
+        return not self.wrong
 
 
 def tally(said: Mapping[int, Said], heard: Iterable[Heard], strayed: int = 0) -> Tally:

@@ -35,7 +35,7 @@ def growth(stage: Stage, target: Target) -> Figures:
 
 async def talk(site: Site, conversations: int) -> Outcome:
     async with Crowd(site, conversations) as crowd:
-        await warm_up(crowd, RATE)
+        await warm_up(crowd, max(RATE, conversations / 10))
         return await Talk(crowd, RATE, SECONDS).outcome()
 
 

@@ -16,7 +16,7 @@ from bench.targets import Target
 
 CROWD = 100_000
 MESSAGES = 50
-SECONDS = 3
+SECONDS = 2
 AT_ONCE = (1, 16)
 WORKERS = (1, 2)
 
