@@ -29,7 +29,7 @@ async def find_max(
             if goes and (best is None or outcome.offered > best.offered):
                 best = outcome
             if not goes:
-                await crowd.begin_anew()
+                await crowd.recover()
             rate = search.send(goes)
     except StopIteration:
         return best

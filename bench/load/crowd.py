@@ -46,11 +46,12 @@ class Crowd:
     async def close(self) -> None:
         await hang_up(self.ends)
 
-    async def begin_anew(self) -> None:
-        """Leave behind whatever is still under way, and begin once the server has nothing to do any more."""
-        await self.close()
+    async def recover(self) -> None:
+        """Wait until the server has nothing to do any more, and come back where it has closed a socket."""
         await self.site.rests()
-        await self.open()
+        if any(end.transport is None for end in self.ends):
+            await self.close()
+            await self.open()
 
     def templates(self) -> list[tuple[bytes, bytes]]:
         """Of each conversation the frames that its two people send."""
