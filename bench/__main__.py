@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bench import machine
-from bench.measuring import measured
+from bench.measuring import end_in_order, measured
 from bench.results import FOLDER, Results, Run
 from bench.scenarios import SCENARIOS
 from bench.stage import stage
@@ -22,6 +22,7 @@ Step = tuple[int, str, str]
 
 
 def main() -> None:
+    end_in_order()
     asked = arguments()
     path = FOLDER / f"results-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
     results = Results(machine.described())

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.guard import ALLOWED, ratios, slower_by
-from bench.measuring import measured
+from bench.measuring import end_in_order, measured
 from bench.scenarios import QUICK
 from bench.stage import stage
 
@@ -19,6 +19,7 @@ REPEATS = 2
 
 
 def main() -> None:
+    end_in_order()
     costs: dict[str, list[float]] = {target: [] for target in QUICK.targets}
     with stage() as stores:
         for _ in range(REPEATS):

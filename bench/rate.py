@@ -13,6 +13,7 @@ from bench.load.crowd import Crowd
 from bench.load.outcome import Outcome
 from bench.load.talk import Talk, warm_up
 from bench.maximum import find_max, sustained
+from bench.measuring import end_in_order
 from bench.serving import Site, serving
 from bench.stage import stage
 from bench.targets import targets
@@ -20,6 +21,7 @@ from felchat.config import ROOT
 
 
 def main() -> None:
+    end_in_order()
     asked = arguments()
     target = targets(asked.root.resolve(), asked.reading, asked.listing)[asked.target]
     people = 2 * asked.conversations

@@ -15,7 +15,8 @@ AT_ONCE = 32
 AT_THE_DOOR = 4
 """Who sign in at once; Felchat lets only so many wait there."""
 READ_BUFFER = 4096
-OPEN_WITHIN = 300
+OPEN_WITHIN = 120
+"""Seconds for all that are opened at once."""
 COME_BACK = (1006, 1012, 1013)
 
 
