@@ -3,11 +3,16 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import clock_gettime
 
 from tests.servers import children_of
 
 Parts = Mapping[str, Sequence[int]]
 """Processes by what they are part of."""
+Spent = Mapping[str, Mapping[int, float]]
+"""Seconds of CPU by part and process."""
+WHAT_IT_HAS_RUN = 2
+"""The kernel's CPUCLOCK_SCHED: of a process's clocks the one that is exact to nanoseconds."""
 
 
 def with_descendants(pid: int) -> list[int]:
@@ -21,22 +26,32 @@ def parts_of(server: int) -> dict[str, list[int]]:
     return {"workers": serving, "arbiter": [pid for pid in pids if pid not in serving]}
 
 
+def clock(pid: int) -> float:
+    """Seconds of CPU of all its threads, of those that have ended too. Raises OSError if it is gone."""
+    return clock_gettime(~pid << 3 | WHAT_IT_HAS_RUN)
+
+
 def cpu_seconds(pids: Sequence[int]) -> float:
-    """How long their threads have run, those that live; more exact than /proc/PID/stat."""
-    total = 0
-    for pid in pids:
-        for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+    """What those of them have spent that live."""
+    return sum(spent({"all": pids})["all"].values())
+
+
+def spent(parts: Parts) -> Spent:
+    """What each process has spent since it began."""
+    of: dict[str, dict[int, float]] = {name: {} for name in parts}
+    for name, pids in parts.items():
+        for pid in pids:
             with suppress(OSError):
-                total += int(thread.read_text().split()[0])
-    return total / 1e9
+                of[name][pid] = clock(pid)
+    return of
 
 
-def spent(parts: Parts) -> dict[str, float]:
-    return {name: cpu_seconds(pids) for name, pids in parts.items()}
-
-
-def since(before: Mapping[str, float], now: Mapping[str, float]) -> dict[str, float]:
-    return {name: now[name] - before[name] for name in now}
+def since(before: Spent, now: Spent) -> dict[str, float]:
+    """Seconds that those who live have spent in between; who ended meanwhile does not count."""
+    return {
+        name: sum(seconds - before.get(name, {}).get(pid, 0) for pid, seconds in of.items())
+        for name, of in now.items()
+    }
 
 
 def pss(pids: Sequence[int]) -> int:

@@ -50,8 +50,8 @@ class Site:
             "generator": [os.getpid()],
         }
 
-    def spent(self) -> dict[str, float]:
-        """Seconds of CPU by part, since each began."""
+    def spent(self) -> proc.Spent:
+        """Seconds of CPU by part and process, since each began."""
         return proc.spent(self.parts())
 
     async def rests(self) -> None:
