@@ -82,6 +82,8 @@ def print_fully(outcome: Outcome) -> None:
     print(
         f"  generator: lag p50 {outcome.lag.p50:.2f}  p99 {outcome.lag.p99:.2f}  max {outcome.lag.max:.2f} ms"
     )
+    if outcome.was_held_up:
+        print("  so late that this is as much about the generator as about the server")
 
 
 if __name__ == "__main__":
