@@ -30,7 +30,7 @@ def main() -> None:
         for repeat, scenario, target in steps(
             asked.scenarios or list(SCENARIOS), asked.targets, asked.repeats
         ):
-            if figures := measured(scenario, target, stores):
+            if (figures := measured(scenario, target, stores)) is not None:
                 results.runs.append(Run(scenario, target, repeat, figures))
                 results.save(path)
     print(f"bench: {path.relative_to(ROOT)}")

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from bench.results import Medians
@@ -31,9 +32,11 @@ class Goal:
     def row(self, measured: Measured) -> tuple[str, str, str, str]:
         """What, the goal, the number, and whether that is good enough."""
         bound = f"≥ {self.at_least:g}" if self.at_least is not None else f"≤ {self.at_most:g}"
-        number = self.number(measured.get(self.scenario, {}))
+        medians = measured.get(self.scenario, {})
+        number = self.number(medians)
         if number is None:
-            return self.what, bound, NOTHING, "not measured"
+            gave_out = OURS in medians and self.figure not in medians[OURS]
+            return self.what, bound, NOTHING, "no" if gave_out else "not measured"
         return self.what, bound, rounded(number), "yes" if self.is_reached_by(number) else "no"
 
     def number(self, medians: Medians) -> float | None:
@@ -44,13 +47,17 @@ class Goal:
             return None
         number = ours[self.figure]
         if self.peer:
-            return number / medians[self.peer].get(self.figure, float("inf"))
-        return number / ours[self.over] if self.over else number - ours.get(self.above, 0)
+            return times(number, medians[self.peer].get(self.figure, inf))
+        return times(number, ours[self.over]) if self.over else number - ours.get(self.above, 0)
 
     def is_reached_by(self, number: float) -> bool:
         if self.at_least is not None:
             return number >= self.at_least
         return self.at_most is not None and number <= self.at_most
+
+
+def times(number: float, other: float) -> float:
+    return number / other if other else inf
 
 
 def goals() -> list[Goal]:

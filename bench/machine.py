@@ -1,5 +1,6 @@
 """On what was measured."""
 
+import json
 import platform
 import re
 import subprocess
@@ -7,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.targets import PEERS
 from felchat.config import ROOT
 from tests import servers
 
@@ -45,7 +47,7 @@ def described() -> dict[str, object]:
         "processor": processor(),
         "cores": len(cores()),
         "memory, GB": round(memory() / 1e9),
-        "versions": {**programs(), **{name: version(name) for name in PACKAGES}},
+        "versions": {**programs(), **{name: version(name) for name in PACKAGES}, **of_node()},
     }
 
 
@@ -58,6 +60,17 @@ def programs() -> dict[str, str]:
     }
     numbers = {name: NUMBER.search(text) for name, text in told.items()}
     return {"Python": platform.python_version(), **{name: each[0] for name, each in numbers.items() if each}}
+
+
+def of_node() -> dict[str, str]:
+    """What the peer that is written for Node builds on; nothing where it is not."""
+    lock = PEERS / "node" / "package-lock.json"
+    if not lock.exists():
+        return {}
+    packages = json.loads(lock.read_text())["packages"]
+    return {
+        name: packages[f"node_modules/{name}"]["version"] for name in packages[""].get("dependencies", {})
+    }
 
 
 def said(*command: str) -> str:

@@ -11,8 +11,8 @@ from bench.stage import Stage
 from felchat.config import ROOT
 
 
-def measured(scenario: str, target: str, stores: Stage) -> dict[str, float]:
-    """The figures; none if it failed, which is told and passed over."""
+def measured(scenario: str, target: str, stores: Stage) -> dict[str, float] | None:
+    """The figures, as far as the target got; None if it failed, which is told and passed over."""
     began = monotonic()
     print(f"bench: {scenario} of {target}", end=" ", flush=True)
     command = [sys.executable, "-m", "bench.one", scenario, target, json.dumps(asdict(stores))]
@@ -24,7 +24,7 @@ def measured(scenario: str, target: str, stores: Stage) -> dict[str, float]:
             raise
     failed = process.returncode != 0
     print(f"({monotonic() - began:.0f} s){' failed' if failed else ''}", flush=True)
-    figures: dict[str, float] = {} if failed else json.loads(said)
+    figures: dict[str, float] | None = None if failed else json.loads(said)
     return figures
 
 

@@ -24,7 +24,7 @@ def main() -> None:
     with stage() as stores:
         for _ in range(REPEATS):
             for target in QUICK.targets:
-                costs[target] += measured("quick", target, stores).values()
+                costs[target] += (measured("quick", target, stores) or {}).values()
     if not all(costs.values()):
         sys.exit("bench: without all of them there is nothing to compare")
     middle = {target: median(each) for target, each in costs.items()}

@@ -71,6 +71,22 @@ def test_a_goal_says_whether_it_is_reached() -> None:
     assert Goal("unknown", "idle", "rate", at_most=29).row(measured)[3] == "not measured"
 
 
+def test_where_ours_gives_out_before_a_goal_it_is_not_reached() -> None:
+    measured = {"rates": MEDIANS}
+    assert Goal("too much", "rates", "rate at 5,000", at_most=2).row(measured) == (
+        "too much",
+        "≤ 2",
+        "—",
+        "no",
+    )
+    assert Goal("", "rates", "rate", peer="fastapi", at_most=2).row(measured)[3] == "not measured"
+
+
+def test_beside_a_peer_that_sustains_nothing_any_rate_is_endless() -> None:
+    measured = {"rates": {"felchat": {"rate": 5.0}, "node": {"rate": 0.0}}}
+    assert Goal("", "rates", "rate", peer="node", at_least=8).row(measured)[3] == "yes"
+
+
 def test_every_goal_has_one_bound() -> None:
     assert len(goals()) > 20
     assert [goal.what for goal in goals() if (goal.at_least is None) == (goal.at_most is None)] == []
