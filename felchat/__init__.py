@@ -27,7 +27,7 @@ from felchat.accounts.cookies import Cookies
 from felchat.chat import api as chat_api
 from felchat.chat import blocking_pages as blocking
 from felchat.chat import composer_pages as composer
-from felchat.chat import heartbeat, log_pages, serving, socket
+from felchat.chat import handshake, heartbeat, log_pages, socket
 from felchat.chat import pages as chat
 from felchat.chat import withdrawal_pages as withdrawals
 from felchat.config import ROOT, Settings, load_settings
@@ -119,7 +119,7 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "COMPRESS_STREAMS": False,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
-        "SOCK_SERVER_OPTIONS": {"max_message_size": serving.LARGEST_FRAME},  # chat/heartbeat.py pings
+        "SOCK_SERVER_OPTIONS": {"thread_class": handshake.NoThread},  # chat/live_socket.py reads
         # The token lasts as long as the session: an open chat may not go stale after an hour. The
         # same-origin guard does what the check of the Referer would.
         "WTF_CSRF_TIME_LIMIT": None,

@@ -1,7 +1,7 @@
 """What a request brings comes within a while, what it is answered goes within a while, and others get on.
 
 OWASP ASVS 5.0, 15.2.2. gunicorn's `keepalive` bounds what comes before a body, and its gevent worker
-nothing else. Live sockets have bounds of their own (chat/whole_frames.py).
+nothing else. Live sockets have bounds of their own (chat/live_socket.py).
 """
 
 from time import monotonic, sleep

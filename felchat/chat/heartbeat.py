@@ -1,8 +1,6 @@
 """The heartbeat of a process's sockets: it asks each that is silent, and lets go whoever does not answer.
 
-One thread asks them all. simple-websocket would look at a selector for each socket and each read, and has
-no timeout of its own: it gives a peer until the next ping, and then closes with a code that tells htmx
-never to come back.
+One thread asks them all: a timer for each socket, set anew with each piece that is read, costs more.
 """
 
 import logging
@@ -11,10 +9,9 @@ from time import monotonic, sleep
 from typing import cast
 
 from flask import Flask, current_app
-from simple_websocket import Server
 from werkzeug.local import LocalProxy
 
-from felchat.chat import transport
+from felchat.chat.live_socket import LiveSocket
 from felchat.logs.faults import without_words
 
 log = logging.getLogger(__name__)
@@ -29,41 +26,41 @@ class Heartbeat:
     def __init__(self, interval: float, timeout: float) -> None:
         self._interval = interval
         self._timeout = timeout
-        self._asked_at: dict[Server, float] = {}
+        self._asked_at: dict[LiveSocket, float] = {}
         self._lock = Lock()
         self._thread: Thread | None = None
 
-    def watch(self, ws: Server) -> None:
+    def watch(self, live: LiveSocket) -> None:
         """Look after the socket until it is forgotten."""
         with self._lock:
-            self._asked_at[ws] = 0
+            self._asked_at[live] = 0
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="heartbeat", daemon=True)
                 self._thread.start()
 
-    def forget(self, ws: Server) -> None:
+    def forget(self, live: LiveSocket) -> None:
         """Its end has come; forgetting it again is no error."""
         with self._lock:
-            self._asked_at.pop(ws, None)
+            self._asked_at.pop(live, None)
 
     def beat(self, now: float) -> None:
         """Look at every socket once."""
         with self._lock:
             watched = list(self._asked_at.items())
-        for ws, asked_at in watched:
-            heard_at = ws.sock.heard_at
+        for live, asked_at in watched:
+            heard_at = live.heard_at
             if asked_at > heard_at:
                 if now - asked_at >= self._timeout:
-                    transport.let_go(ws)
-                    self.forget(ws)
+                    live.let_go()
+                    self.forget(live)
             elif now - heard_at >= self._interval:
-                transport.ping(ws)
-                self._asked(ws, now)
+                live.ping()
+                self._asked(live, now)
 
-    def _asked(self, ws: Server, now: float) -> None:
+    def _asked(self, live: LiveSocket, now: float) -> None:
         with self._lock:
-            if ws in self._asked_at:
-                self._asked_at[ws] = now
+            if live in self._asked_at:
+                self._asked_at[live] = now
 
     def _run(self) -> None:
         while True:

@@ -3,13 +3,11 @@
 from itertools import count
 from time import monotonic
 
-from simple_websocket import Server
-
 from felchat import metrics
 from felchat.accounts.domain import Viewer
-from felchat.chat import transport
 from felchat.chat.frames import Say
 from felchat.chat.listening import Listening
+from felchat.chat.live_socket import LiveSocket
 from felchat.chat.message_id import MessageId
 from felchat.chat.steps import NotSent, Repeated
 from felchat.domain import Refusal, StorageAway
@@ -33,17 +31,17 @@ def types(listening: Listening, who: Viewer, other: Person) -> None:
         services.chat.types(who.id, other.id)
 
 
-def say(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
+def say(live: LiveSocket, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
     """Have it kept. While the store is away, or that was a lot at once, it is tried again, and what was said
     after it waits behind it.
 
-    Raises ConnectionClosed when the socket comes to its end meanwhile.
+    Raises Gone when the socket comes to its end meanwhile.
     """
-    have_it_kept(ws, listening, who, other, frame)
+    have_it_kept(live, listening, who, other, frame)
     listening.pace.said(monotonic())  # what its typing has still to say waits behind it
 
 
-def have_it_kept(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
+def have_it_kept(live: LiveSocket, listening: Listening, who: Viewer, other: Person, frame: Say) -> None:
     began = monotonic()
     for attempt in count(1):
         try:
@@ -51,7 +49,7 @@ def have_it_kept(ws: Server, listening: Listening, who: Viewer, other: Person, f
         except (StorageAway, TooMany) as reason:
             if attempt == 1 and listening.pace.tells_of(reason, monotonic()):
                 listening.say(NotSent(frame.nonce, reason))
-            transport.wait(ws, reason.wait if isinstance(reason, TooMany) else TRY_AGAIN)
+            live.wait(reason.wait if isinstance(reason, TooMany) else TRY_AGAIN)
             if listening.position.has_shown(frame.nonce):
                 return  # only the answer was lost, and the store may have forgotten the message since
         except Refusal as reason:

@@ -7,7 +7,7 @@ from simple_websocket import Server
 
 from felchat import metrics
 from felchat.accounts.domain import Viewer
-from felchat.chat import serving, transport
+from felchat.chat import handshake, serving
 from felchat.chat.attending import Attending
 from felchat.chat.doorway import (
     GoAway,
@@ -19,7 +19,9 @@ from felchat.chat.doorway import (
     who_talks,
 )
 from felchat.chat.frames import Frame, Read, Say, Sync, Typing
+from felchat.chat.handshake import adopt
 from felchat.chat.listening import Listening
+from felchat.chat.live_socket import LiveSocket
 from felchat.chat.message_id import MessageId
 from felchat.chat.page_facts import view_of
 from felchat.chat.page_pushes import PagePushes
@@ -35,39 +37,39 @@ bp = Blueprint("socket", __name__)
 
 @bp.before_request
 def prepare_socket() -> None:
-    transport.prepare(request.environ)
+    handshake.prepare(request.environ)
 
 
 @sock.route("/ws/chat", bp=bp)
 def converse(ws: Server) -> None:
     """Serve one page of a conversation until it goes."""
-    with serving.closed_in_the_end(ws), room_for_one_more(), metrics.open_socket("conversation"):
+    live = adopt(ws)
+    with serving.closed_in_the_end(live), room_for_one_more(), metrics.open_socket("conversation"):
         who, other = who_talks()
-        serving.begin(ws)
         with services.chat.listen(who, other.id, who_looks_by_now(), people_as_seen_by(who)) as listening:
-            serving.serve(ws, listening, pushes_for(who, other), partial(hear, ws, listening, who, other))
+            serving.serve(live, listening, pushes_for(who, other), partial(hear, live, listening, who, other))
 
 
 @sock.route("/ws/people", bp=bp)
 def look_on(ws: Server) -> None:
     """Serve one page that shows no conversation until it goes."""
-    with serving.closed_in_the_end(ws), room_for_one_more(), metrics.open_socket("people"):
+    live = adopt(ws)
+    with serving.closed_in_the_end(live), room_for_one_more(), metrics.open_socket("people"):
         pushes = PagePushes(current_app.jinja_env, what_pushes_need())
         try:
             who = who_looks()
         except GoAway:
-            transport.tell(ws, pushes.signed_out())
+            live.tell(pushes.signed_out())
             raise
-        serving.begin(ws)
         with services.chat.attend(who, who_looks_by_now(), people_as_seen_by(who)) as attending:
-            serving.serve(ws, attending, pushes, partial(take_note, attending))
+            serving.serve(live, attending, pushes, partial(take_note, attending))
 
 
 def pushes_for(who: Viewer, other: Person) -> Pushes:
     return Pushes(current_app.jinja_env, view_of(who, other), what_pushes_need())
 
 
-def hear(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Frame) -> None:
+def hear(live: LiveSocket, listening: Listening, who: Viewer, other: Person, frame: Frame) -> None:
     """Do what the frame asks."""
     match frame:
         case Sync(last):
@@ -77,7 +79,7 @@ def hear(ws: Server, listening: Listening, who: Viewer, other: Person, frame: Fr
         case Typing():
             types(listening, who, other)
         case Say():
-            say(ws, listening, who, other, frame)
+            say(live, listening, who, other, frame)
         case _:
             take_note(listening, frame)
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from flask import Flask
 
 from felchat import create_app
-from felchat.chat import whole_frames
+from felchat.chat import writing
 from felchat.chat.domain import Message
 from felchat.chat.in_redis import RedisMessageRepository
 from felchat.chat.listening import Listening
@@ -53,5 +53,5 @@ def without_nonces() -> Flask:
 
 def without_the_lock_of_a_socket() -> Flask:
     """Whoever has something to write writes at once, in the middle of another's frame, too."""
-    whole_frames.Lock = nullcontext  # type: ignore[attr-defined, assignment]
+    writing.Lock = nullcontext  # type: ignore[attr-defined, assignment]
     return create_app()

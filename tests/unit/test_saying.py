@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from socket import socket, socketpair
 from threading import Thread
 from time import sleep
-from types import SimpleNamespace
 from typing import cast
 
 import pytest
 from flask import Flask
-from simple_websocket import ConnectionClosed, Server
 
 from felchat.accounts.domain import Account, Viewer
 from felchat.chat import listening, saying
@@ -19,9 +18,11 @@ from felchat.chat.domain import Composed
 from felchat.chat.entries import messages_in
 from felchat.chat.frames import Say
 from felchat.chat.listening import Listening
+from felchat.chat.live_socket import LiveSocket
 from felchat.chat.pace import LATE
 from felchat.chat.repositories import MessageRepository, Receipt
 from felchat.chat.steps import Live, NotSent, Shown, Step, Synced, Unreadable
+from felchat.chat.writing import Gone
 from felchat.domain import StorageAway
 from felchat.people.domain import Person
 from felchat.services import Services
@@ -54,11 +55,12 @@ class Page:
     who: Viewer
     other: Person
     listening: Listening
-    ws: SimpleNamespace
+    live: LiveSocket
+    theirs: socket
     told: list[Step] = field(default_factory=list)
 
     def says(self, body: str) -> None:
-        saying.say(cast(Server, self.ws), self.listening, self.who, self.other, Say(body, f"nonce of {body}"))
+        saying.say(self.live, self.listening, self.who, self.other, Say(body, f"nonce of {body}"))
 
     @property
     def shown(self) -> list[str]:
@@ -73,10 +75,10 @@ def page_over(app: Flask, store: MessageRepository, alice: Account, bob: Account
     chat = replace(whole.chat, messages=store)
     app.extensions["felchat"] = replace(whole, chat=chat)
     viewer = Viewer(alice.id, alice.username, 1)
-    ws = SimpleNamespace(connected=True, sock=SimpleNamespace(is_over=False))
+    ours, theirs = socketpair()
     glimpse = partial(whole.people.glimpse, alice.id)
     with app.app_context(), chat.listen(viewer, bob.id, lambda: viewer, glimpse) as listening:
-        page = Page(viewer, Person(bob.id, bob.username), listening, ws)
+        page = Page(viewer, Person(bob.id, bob.username), listening, LiveSocket(ours), theirs)
         listening.say(Synced(None))
         steps = listening.steps()
         page.told += iter(lambda: next(steps), Live())
@@ -88,6 +90,8 @@ def page_over(app: Flask, store: MessageRepository, alice: Account, bob: Account
             while Unreadable() not in page.told:
                 sleep(0.001)  # until it was told all that came before
         finally:
+            ours.close()
+            theirs.close()
             listening.close()
             reader.join(5)
 
@@ -143,7 +147,7 @@ def test_nothing_is_tried_again_for_a_page_that_has_gone(
 ) -> None:
     store = cast(MessageRepository, Flaky(services.chat.messages, lambda _composed: None))
     with page_over(app, store, alice, bob) as page:
-        page.ws.connected = False
-        with pytest.raises(ConnectionClosed):
+        page.theirs.close()
+        with pytest.raises(Gone):
             page.says("hello")
     assert page.shown == []
