@@ -1,7 +1,7 @@
 """Points in time, as `time` elements that are written by the reader's language and clock."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -24,17 +24,25 @@ def init_app(app: Flask) -> None:
 
 def clock(at: datetime, css: str = "") -> Markup:
     """The time of day: `14:05`, or `14:05 UTC` for whoever has chosen no zone."""
-    return element(at, written(at).time, css)
+    return clock_at(int(at.timestamp()), tongue(), css)
+
+
+@lru_cache(MINUTES_KEPT)
+def clock_at(second: int, reader: Tongue, css: str = "") -> Markup:
+    """The same for that second since 1970, and that reader."""
+    at = datetime.fromtimestamp(second, UTC)
+    words = minute_written(at.replace(second=0), reader)
+    return element(at, words.time, words.in_full, css)
 
 
 def day(at: datetime, css: str = "") -> Markup:
     """The date: `27 November 2026`."""
-    return element(at, written(at).date, css)
+    return element(at, written(at).date, written(at).in_full, css)
 
 
 def moment(at: datetime, css: str = "") -> Markup:
     """Date and time: `27 November 2026, 14:05`."""
-    return element(at, f"{written(at).date}, {written(at).time}", css)
+    return element(at, f"{written(at).date}, {written(at).time}", written(at).in_full, css)
 
 
 def day_of_week(at: datetime) -> str:
@@ -47,10 +55,16 @@ def locally(at: datetime) -> datetime:
     return at.astimezone(ZoneInfo(tongue().zone or "UTC"))
 
 
-def element(at: datetime, shown: str, css: str) -> Markup:
+@lru_cache(MINUTES_KEPT)
+def day_of_minute(minute: int, reader: Tongue) -> date:
+    """On which day that minute since 1970 is, by the reader's clock: no zone changes it within a minute."""
+    return datetime.fromtimestamp(60 * minute, ZoneInfo(reader.zone or "UTC")).date()
+
+
+def element(at: datetime, shown: str, in_full: str, css: str) -> Markup:
     """For programs the time in UTC, to the second; for who points at it the date, the time and the zone."""
     iso = at.astimezone(UTC).isoformat(timespec="seconds")
-    return ELEMENT.format(CLASS.format(css) if css else "", iso, written(at).in_full, shown)
+    return ELEMENT.format(CLASS.format(css) if css else "", iso, in_full, shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from felchat.chat.view import View
 from felchat.domain import StorageAway
 from felchat.people.domain import Person
 from felchat.services import services
+from felchat.tongue import tongue
 
 
 def facts(other: Person, lines: Sequence[Line]) -> dict[str, object]:
@@ -25,7 +26,7 @@ def facts(other: Person, lines: Sequence[Line]) -> dict[str, object]:
 
 
 def view_of(who: Viewer, other: Person) -> View:
-    return View(who.id, other, current_app.config["FELCHAT"].retention_ms, services.chat.now)
+    return View(who.id, other, current_app.config["FELCHAT"].retention_ms, services.chat.now, tongue())
 
 
 def standing_if_known(other: Person) -> Standing:

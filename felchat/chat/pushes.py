@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 from jinja2 import Environment
 
-from felchat.chat.domain import BadNonce, Standing, Withdrawn
+from felchat.chat.domain import BadNonce, Message, Standing, Withdrawn
 from felchat.chat.entries import messages_in, taken_back_in, wipe_in
 from felchat.chat.events import IsTyping
 from felchat.chat.page_pushes import PagePushes
+from felchat.chat.stencil import stencils
 from felchat.chat.steps import Away, Beat, Live, NotSent, Outlived, Repeated, SeenUpTo, Shown, Told
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried, notice_of, to_be_sent
 from felchat.limits.domain import TooMany
+from felchat.tongue import tongue
 
 BARE: Mapping[type[Told], str] = {Live: "live", Beat: "beat", IsTyping: "is_typing"}
 """The push for each step that says all by what it is."""
@@ -24,6 +26,9 @@ class Pushes(PagePushes):
 
     def __init__(self, jinja: Environment, view: View, facts: Mapping[str, object]) -> None:
         super().__init__(jinja, {"view": view, **facts})
+        self._view = view
+        self._reader = view.reader or tongue()
+        self._stencils = stencils(jinja, self._reader.language)
 
     def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""
@@ -45,6 +50,13 @@ class Pushes(PagePushes):
         return super().render(step)
 
     def _shown(self, step: Shown) -> str:
+        if message := self.just_one(step):
+            side = self._view.is_mine(message), self._view.follows(message, step.before)
+            return self._stencils[side].filled(message, self._view, self._reader)
+        return self.from_template(step)
+
+    def from_template(self, step: Shown) -> str:
+        """The frame that shows whatever that is."""
         wiped, messages = wipe_in(step.entries), messages_in(step.entries)
         return self._push(
             "message_sent",
@@ -56,6 +68,13 @@ class Pushes(PagePushes):
             taken_back=taken_back_in(step.entries),
             last=messages[-1] if messages else wiped,
         )
+
+    def just_one(self, step: Shown) -> Message | None:
+        """The message, if there is one, and nothing else to show."""
+        match step:
+            case Shown([Message() as message], anew=False, before=before, cut=None):
+                return None if self._view.begins_day(message, before) else message
+        return None
 
     def _not_sent(self, step: NotSent) -> str:
         if isinstance(step.reason, Withdrawn):

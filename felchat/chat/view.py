@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import lru_cache
 
 from flask_babel import gettext
 
@@ -10,7 +11,8 @@ from felchat.chat.domain import Message, Standing
 from felchat.chat.entries import Wiped
 from felchat.chat.message_id import MessageId
 from felchat.people.domain import Person
-from felchat.times import locally
+from felchat.times import day_of_minute
+from felchat.tongue import Tongue, tongue
 
 A_MINUTE = 60_000
 """Milliseconds."""
@@ -24,6 +26,8 @@ class View:
     other: Person
     retention_ms: int
     now: Callable[[], float]
+    reader: Tongue | None = None
+    """By whose clock; None: by that of whoever asks."""
 
     def is_mine(self, message: Message) -> bool:
         return message.sender == self.viewer_id
@@ -39,10 +43,10 @@ class View:
 
     def day(self, message: MessageId) -> date:
         """On which day the message was said, where the viewer is."""
-        return locally(message.born_at).date()
+        return day_of_minute(message.ms // A_MINUTE, self.reader or tongue())
 
     def today(self) -> date:
-        return locally(datetime.fromtimestamp(self.now(), UTC)).date()
+        return day_of_minute(int(self.now() // 60), self.reader or tongue())
 
     def follows(self, message: Message, before: Message | None) -> bool:
         """Whether the message goes on where that one left off: the same sender, in the same minute."""
@@ -72,5 +76,10 @@ class View:
 
     def seconds_left(self, message: Message) -> str:
         """The same in seconds, as powers of two: the stylesheet knows those, and adds them up."""
-        left = -(-self.ms_left(message.id) // 1000)
-        return " ".join(str(1 << bit) for bit in range(left.bit_length()) if left >> bit & 1)
+        return powers_of_two(-(-self.ms_left(message.id) // 1000))
+
+
+@lru_cache(4096)
+def powers_of_two(number: int) -> str:
+    """Those that add up to it."""
+    return " ".join(str(1 << bit) for bit in range(number.bit_length()) if number >> bit & 1)
