@@ -104,16 +104,18 @@ def taken(live: LiveSocket, frames: Meter) -> str:
 def pump(live: LiveSocket, page: Attending, pushes: Pushes) -> None:
     """Write to the page whatever it is to be told: the socket's only writer of fragments."""
     try:
-        if farewell := told_until_the_end(live, page, pushes):
-            live.hang_up(*farewell)
+        farewell = told_until_the_end(live, page, pushes)
     except FellBehind:
-        live.hang_up(1013, "too slow, come back")
+        farewell = 1013, "too slow, come back"
     except Gone:
         live.give_up()
+        return
     except Exception as fault:  # noqa: BLE001 - as above
         log.error("A page could not be told: %s", without_words(fault))
-        live.hang_up(1011, "something broke")
-    live.await_the_end()
+        farewell = 1011, "something broke"
+    if farewell:
+        live.hang_up(*farewell)
+        live.await_the_end()
 
 
 def told_until_the_end(live: LiveSocket, page: Attending, pushes: Pushes) -> tuple[int, str] | None:
