@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from math import inf
-from random import SystemRandom
+from functools import partial
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from redis import BlockingConnectionPool, Redis, exceptions
-from redis.backoff import AbstractBackoff
 from redis.client import Pipeline
+from redis.commands.core import Script
 from redis.retry import Retry
 
 from felchat import metrics
 from felchat.domain import StorageAway
+from felchat.redis_patience import ANSWER_WITHIN, Pauses, Silence
+from felchat.redis_together import Together
 
 AWAY = (
     exceptions.ConnectionError,
@@ -22,50 +23,8 @@ AWAY = (
     exceptions.OutOfMemoryError,
 )
 CONNECTIONS = 64
-ANSWER_WITHIN = 2
-"""Seconds after which a silent Redis counts as away."""
-SILENT_FOR = (0.5, 1.0)
-"""Seconds, by chance between these, for which it is then left alone."""
-
-
-class Pauses(AbstractBackoff):
-    """Longer each time, from `base` up to `cap` seconds, and of chance length: nobody comes back at once.
-
-    By the system's chance, since redis-py's own draw on Python's, which whoever seeds it counts on.
-    """
-
-    def __init__(self, base: float, cap: float) -> None:
-        self._base = base
-        self._cap = cap
-
-    def compute(self, failures: int) -> float:
-        longest = min(self._cap, self._base * 2**failures)
-        return SystemRandom().uniform(longest / 2, longest)
-
-
-class Silence:
-    """What a process knows of a Redis that hangs: then one question waits for an answer, not every one."""
-
-    def __init__(self) -> None:
-        self._until = -inf
-
-    @contextmanager
-    def asking(self) -> Iterator[None]:
-        """Enclose a question. While Redis is silent it is refused at once, but for one now and then."""
-        over_for = monotonic() - self._until
-        if over_for < 0:
-            raise exceptions.TimeoutError("Redis was silent a moment ago")
-        if over_for < ANSWER_WITHIN:
-            self._until = monotonic() + ANSWER_WITHIN  # this one finds out for all
-        try:
-            yield
-        except exceptions.TimeoutError:
-            self._until = monotonic() + SystemRandom().uniform(*SILENT_FOR)
-            raise
-        except exceptions.ResponseError:
-            self._until = -inf
-            raise
-        self._until = -inf
+PAUSES = Pauses(base=0.02, cap=0.2)
+AGAIN = Retry(PAUSES, 2, supported_errors=(exceptions.ConnectionError, exceptions.ReadOnlyError))
 
 
 class PatientPipeline(Pipeline):
@@ -88,6 +47,7 @@ class PatientRedis(Redis):
     def __init__(self, pool: BlockingConnectionPool) -> None:
         super().__init__(connection_pool=pool)
         self.silence = Silence()
+        self._together = Together(pool.get_connection)
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
         began = monotonic()
@@ -97,10 +57,35 @@ class PatientRedis(Redis):
         finally:
             metrics.meters.redis_answered(args, monotonic() - began)
 
+    def register_script(self, script: Any) -> "TogetherScript":
+        return TogetherScript(self, script)
+
+    def run_together(self, *command: Any) -> Any:
+        """The same as `execute_command`, over the one connection that all who run scripts share."""
+        began = monotonic()
+        try:
+            with self.silence.asking():
+                return AGAIN.call_with_retry(partial(self._together.ask, *command), lambda _error: None)
+        finally:
+            metrics.meters.redis_answered(command, monotonic() - began)
+
     def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> PatientPipeline:
         pipeline = PatientPipeline(self.connection_pool, self.response_callbacks, transaction, shard_hint)
         pipeline.silence = self.silence
         return pipeline
+
+
+class TogetherScript(Script):
+    """A script that goes to Redis with whatever else is run just then, unless it is given a pipeline."""
+
+    def __call__(self, keys: Any = (), args: Any = (), client: Any = None) -> Any:
+        if client is not None:
+            return super().__call__(keys, args, client)
+        try:
+            redis = cast(PatientRedis, self.registered_client)
+            return redis.run_together("EVALSHA", self.sha, len(keys), *keys, *args)
+        except exceptions.NoScriptError:
+            return super().__call__(keys, args)  # which has Redis learn it
 
 
 def connect(url: str) -> "Redis":
@@ -117,7 +102,7 @@ def connect(url: str) -> "Redis":
         socket_connect_timeout=ANSWER_WITHIN,
         health_check_interval=30,
         decode_responses=True,
-        retry=Retry(Pauses(base=0.02, cap=0.2), 2, supported_errors=(exceptions.ConnectionError,)),
+        retry=Retry(PAUSES, 2, supported_errors=(exceptions.ConnectionError,)),
         retry_on_error=[exceptions.ReadOnlyError],
     )
     return PatientRedis(pool)

@@ -17,7 +17,8 @@ from felchat.chat.memory_mailroom import InMemoryInbox, InMemoryMailroom
 from felchat.chat.redis_keys import channel_of
 from felchat.domain import StorageAway
 from felchat.logs.faults import without_words
-from felchat.redis_connection import AWAY, Pauses, storage_away
+from felchat.redis_connection import AWAY, storage_away
+from felchat.redis_patience import Pauses
 
 LOOK_AGAIN = 5
 """Seconds of silence after which the process sends itself a nudge, to hear whether it still hears."""

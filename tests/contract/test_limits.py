@@ -10,7 +10,8 @@ from felchat.limits.domain import Limit
 from felchat.limits.in_memory import in_memory
 from felchat.limits.in_redis import SharedWindows
 from felchat.limits.repositories import Windows
-from felchat.redis_connection import ANSWER_WITHIN, connect
+from felchat.redis_connection import connect
+from felchat.redis_patience import ANSWER_WITHIN
 from tests import servers
 
 THREE = Limit("three a minute", times=3, within=60)

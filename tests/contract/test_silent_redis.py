@@ -9,7 +9,8 @@ from redis import Redis
 from felchat.chat.events import SessionEnded
 from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.domain import StorageAway
-from felchat.redis_connection import ANSWER_WITHIN, connect, storage_away
+from felchat.redis_connection import connect, storage_away
+from felchat.redis_patience import ANSWER_WITHIN
 from tests import servers
 from tests.contract.post import BOB, Post, opened
 

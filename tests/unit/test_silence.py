@@ -5,14 +5,14 @@ from contextlib import suppress
 import pytest
 from redis import exceptions
 
-from felchat import redis_connection
-from felchat.redis_connection import ANSWER_WITHIN, SILENT_FOR, Silence
+from felchat import redis_patience
+from felchat.redis_patience import ANSWER_WITHIN, SILENT_FOR, Silence
 from tests.conftest import MovingClock
 
 
 @pytest.fixture(autouse=True)
 def seconds(clock: MovingClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redis_connection, "monotonic", lambda: clock().timestamp())
+    monkeypatch.setattr(redis_patience, "monotonic", lambda: clock().timestamp())
 
 
 @pytest.fixture

@@ -1,0 +1,127 @@
+"""What is asked of Redis over the connection that many share: each has their own answer, whatever happens."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import cast
+
+import pytest
+from redis import exceptions
+from redis.connection import ConnectionInterface
+
+from felchat.redis_connection import PatientRedis, connect
+from felchat.redis_together import Question, Together
+from tests.servers import wait_until
+
+ECHO = "if ARGV[1] == 'fail' then return redis.error_reply('NO ' .. KEYS[1]) end return {KEYS[1], ARGV[1]}"
+
+
+@pytest.fixture
+def patient(redis_url: str) -> PatientRedis:
+    found = connect(redis_url)
+    assert isinstance(found, PatientRedis)
+    return found
+
+
+@pytest.fixture
+def echo(patient: PatientRedis) -> Callable[[str, str], object]:
+    script = patient.register_script(ECHO)
+    return lambda key, word: script(keys=[key], args=[word])
+
+
+def test_each_of_many_has_their_own_answer(echo: Callable[[str, str], object]) -> None:
+    def asked(person: int) -> list[object]:
+        return [echo(f"alice {person}", str(each)) for each in range(100)]
+
+    with ThreadPoolExecutor(20) as people:
+        for person, answers in enumerate(people.map(asked, range(20))):
+            assert answers == [[f"alice {person}", str(each)] for each in range(100)]
+
+
+def test_whoever_is_refused_is_so_alone(echo: Callable[[str, str], object]) -> None:
+    def asked(each: int) -> object:
+        try:
+            return echo("mallory", "fail") if each % 2 else echo("alice", "hello")
+        except exceptions.ResponseError as refused:
+            return str(refused)
+
+    with ThreadPoolExecutor(10) as people:
+        assert list(people.map(asked, range(100))) == [["alice", "hello"], "NO mallory"] * 50
+
+
+def test_a_connection_that_was_cut_is_made_anew(
+    echo: Callable[[str, str], object], patient: PatientRedis
+) -> None:
+    assert echo("alice", "before") == ["alice", "before"]
+    for each in patient.client_list():
+        if each["id"] != str(patient.client_id()):
+            patient.client_kill_filter(_id=each["id"])
+    assert echo("alice", "after") == ["alice", "after"]
+
+
+def test_a_script_that_redis_forgot_is_learned_again(
+    echo: Callable[[str, str], object], patient: PatientRedis
+) -> None:
+    assert echo("alice", "before") == ["alice", "before"]
+    patient.script_flush()
+    assert echo("alice", "after") == ["alice", "after"]
+
+
+class Held:
+    """A connection that answers only once it is let."""
+
+    def __init__(self, whole: ConnectionInterface) -> None:
+        self.whole = whole
+        self.let = Event()
+        self.batches: list[int] = []
+
+    def pack_commands(self, commands: list[object]) -> object:
+        self.batches.append(len(commands))
+        return self.whole.pack_commands(commands)
+
+    def read_response(self, **how: bool) -> object:
+        assert self.let.wait(10)
+        return self.whole.read_response(**how)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.whole, name)
+
+
+def test_what_is_asked_meanwhile_goes_out_together(patient: PatientRedis) -> None:
+    held = Held(patient.connection_pool.get_connection())
+    together = Together(lambda: cast(ConnectionInterface, held))
+    with ThreadPoolExecutor(5) as people:
+        first = people.submit(together.ask, "ECHO", "first")
+        wait_until(lambda: held.batches == [1], "the first is on its way")
+        others = [people.submit(together.ask, "ECHO", str(each)) for each in range(4)]
+        wait_until(lambda: len(together._waiting) == 4, "the others wait")
+        held.let.set()
+        assert [each.result() for each in (first, *others)] == ["first", *map(str, range(4))]
+    assert held.batches == [1, 4]
+
+
+def test_a_connection_that_cannot_be_made_fails_all_who_wait_and_is_tried_by_the_next() -> None:
+    tries: list[int] = []
+
+    def nobody_there() -> ConnectionInterface:
+        tries.append(1)
+        raise exceptions.ConnectionError("nobody there")
+
+    together = Together(nobody_there)
+    for _ in range(2):
+        with pytest.raises(exceptions.ConnectionError, match="nobody there"):
+            together.ask("PING")
+    assert len(tries) == 2
+
+
+def test_whoever_is_called_away_while_they_wait_holds_nobody_up(patient: PatientRedis) -> None:
+    together = Together(patient.connection_pool.get_connection)
+    together._is_led = True  # by somebody who will let the first go on
+    gone = Question(["ECHO", "gone"])
+    with ThreadPoolExecutor(1) as people:
+        next_one = people.submit(together.ask, "ECHO", "next")
+        wait_until(lambda: len(together._waiting) == 1, "the next waits")
+        together._waiting.appendleft(gone)
+        gone.leads = True
+        together._leave(gone)
+        assert next_one.result(10) == "next"
