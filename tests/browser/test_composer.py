@@ -52,6 +52,7 @@ def test_what_is_typed_while_an_answer_is_under_way_is_not_lost(
     said = ["hello there", "how are you", "third one", "the fourth", "and a fifth"]
     for text in said:
         alice.says(text, ms_a_key=40)
+        alice.has_the_next_box()
     bob.sees(*said)
     alice.sees(*said)
     alice.has_nothing_pending()

@@ -79,6 +79,7 @@ def test_writing_and_sending_saves_nothing_and_a_pause_saves_once(cast: Cast, si
     said = ["One", "Two", "Three"]
     for text in said:
         alice.says(text, ms_a_key=20)
+        alice.has_the_next_box()
     bob.sees(*said)
     alice.page.wait_for_timeout(PAUSE_MS)
     assert seen == []

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.cast import Cast
-from tests.browser.person import LAPTOP
+from tests.browser.person import LAPTOP, wait_for_composers
 from tests.browser.watch import SERVER_AWAY
 from tests.servers import Felchat, RedisServer
 
@@ -13,6 +13,7 @@ def test_a_restart_of_the_server_is_made_up_for(cast: Cast, lasting: Felchat) ->
     bob, carol = (cast.person(name, lasting.url) for name in ("bob", "carol"))
     cast.excuse(*SERVER_AWAY)
     bob.opens(alice)
+    wait_for_composers(bob)
     alice.goes("/users/")
     alice.mark()
     names = alice.page.locator("#directory .person__name")

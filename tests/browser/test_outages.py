@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cast import Cast
-from tests.browser.person import Person
+from tests.browser.person import Person, wait_for_composers
 from tests.browser.watch import SERVER_AWAY
 from tests.servers import Felchat, RedisServer
 
@@ -20,6 +20,7 @@ def test_a_restart_of_the_server_loses_and_doubles_nothing(cast: Cast, lasting: 
     cast.excuse(*SERVER_AWAY)
     for each in (alice, bob):
         each.mark()
+        wait_for_composers(each)
     alice.says("Before")
     bob.sees("Before")
 
@@ -50,12 +51,13 @@ def test_a_restart_of_the_server_loses_and_doubles_nothing(cast: Cast, lasting: 
 def test_who_writes_on_without_a_connection_is_told_and_keeps_the_text(cast: Cast, lasting: Felchat) -> None:
     alice, bob = cast.pair(lasting.url)
     cast.excuse(*SERVER_AWAY)
+    wait_for_composers(alice)
     lasting.kill()
     expect(alice.state).to_contain_text("Reconnecting…")
     said = [f"Offline {each}" for each in range(5)]
     for each in said[:-1]:
         alice.says(each)
-        expect(alice.text).to_have_value("")
+        alice.has_the_next_box()
     alice.says(said[-1])
     expect(alice.page.locator("#notice")).to_contain_text("There is no connection")
     expect(alice.text).to_have_value(said[-1])
