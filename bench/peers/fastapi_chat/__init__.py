@@ -1,0 +1,1 @@
+"""The chat as somebody who picks FastAPI would build it."""

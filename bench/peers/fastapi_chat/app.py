@@ -1,0 +1,93 @@
+"""The application: sign in, two pages, and the socket."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Annotated
+
+from fastapi import Cookie, FastAPI, Form, HTTPException, Response, WebSocket, WebSocketDisconnect
+from fastapi.responses import HTMLResponse
+
+from bench.peers.fastapi_chat import kept
+from bench.peers.fastapi_chat.hub import Hub, Page
+from bench.peers.fastapi_chat.showing import conversation, directory
+
+MOST = 1000
+hub = Hub()
+
+
+@asynccontextmanager
+async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    listening = asyncio.create_task(hub.listen())
+    yield
+    listening.cancel()
+
+
+app = FastAPI(lifespan=lifespan)
+Session = Annotated[str, Cookie()]
+
+
+async def whoever(session: str) -> int:
+    number = await kept.redis.get(f"session:{session}") if session else None
+    if not number:
+        raise HTTPException(401)
+    return int(number)
+
+
+@app.get("/ready")
+async def ready() -> str:
+    await kept.redis.ping()
+    return "ready"
+
+
+@app.post("/login", status_code=204)
+async def login(username: Annotated[str, Form()], password: Annotated[str, Form()]) -> Response:
+    number = await kept.signed_in(username, password)
+    if number is None:
+        raise HTTPException(401)
+    token = secrets.token_urlsafe(32)
+    await kept.redis.set(f"session:{token}", number, ex=kept.A_DAY)
+    answer = Response(status_code=204)
+    answer.set_cookie("session", token, httponly=True, samesite="lax")
+    return answer
+
+
+@app.get("/chat", response_class=HTMLResponse)
+async def chat(user: int, session: Session = "") -> str:
+    number = await whoever(session)
+    other = await kept.person(user)
+    if other is None:
+        raise HTTPException(404)
+    return conversation(number, user, other, await kept.newest(number, user))
+
+
+@app.get("/people", response_class=HTMLResponse)
+async def people(session: Session = "") -> str:
+    number = await whoever(session)
+    statement = "SELECT id, username FROM users WHERE id != %s AND disabled_at IS NULL ORDER BY username_key LIMIT 50"
+    return directory(await kept.ask(statement, number))
+
+
+@app.websocket("/ws/chat")
+async def talk(socket: WebSocket, other_user: int, session: Session = "") -> None:
+    number = await kept.redis.get(f"session:{session}")
+    names = (await kept.person(int(number)), await kept.person(other_user)) if number else (None, None)
+    await socket.accept()
+    if not number or None in names:
+        await socket.close(4001 if not number else 4004)
+        return
+    page = Page(socket, int(number), other_user, str(names[1]))
+    with suppress(WebSocketDisconnect), hub.holding(page):
+        while True:
+            said = await socket.receive_json()
+            await say(page, str(said["body"]), str(said["nonce"]))
+
+
+async def say(page: Page, body: str, nonce: str) -> None:
+    if not body.strip() or len(body) > MOST or not 0 < len(nonce) <= 64:
+        page.tell('<p id="notice" hx-swap-oob="innerHTML">Not sent.</p>')
+    elif await kept.is_blocked(page.person, page.other):
+        page.tell('<p id="notice" hx-swap-oob="innerHTML">Not sent: one of you has blocked the other.</p>')
+    else:
+        await kept.keep(page.person, page.other, body, nonce)
