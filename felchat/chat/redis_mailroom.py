@@ -7,7 +7,7 @@ from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
-from redis import Redis
+from redis import Redis, exceptions
 from redis.client import PubSub
 
 from felchat import metrics
@@ -40,6 +40,7 @@ class RedisMailroom:
         self._redis = redis
         self._here = InMemoryMailroom()
         self._nudges = f"felchat:process:{uuid4().hex}"
+        self._last_heard: tuple[str, Event] = ("", MayHaveMissed())
         self._starting = Lock()
         self._listener: Thread | None = None
 
@@ -96,7 +97,7 @@ class RedisMailroom:
         followed: set[str] = set()
         silences = 0
         while silences < 2:
-            found: dict[str, Any] | None = pubsub.get_message(timeout=LOOK_AGAIN)
+            found = heard_on(pubsub)
             silences = 0 if found else silences + 1
             if found is None:
                 self._publish(self._nudges, "is anything heard?")
@@ -125,7 +126,29 @@ class RedisMailroom:
         person = int(found["channel"].rpartition(":")[2])
         if found["type"] == "message":
             metrics.meters.hint_came()
-            self._here.deliver(decode(found["data"]), person)
+            self._here.deliver(self._decoded(found["data"]), person)
         elif found["type"] == "subscribe":
-            # What was published before this moment went past; redis-py resubscribes silently, too.
+            # What was published before this moment went past.
             self._here.deliver(MayHaveMissed(), person)
+
+    def _decoded(self, text: str) -> Event:
+        """The event in the text. It comes once for each of the two, one right after the other."""
+        if text != self._last_heard[0]:
+            self._last_heard = text, decode(text)
+        return self._last_heard[1]
+
+
+def heard_on(pubsub: PubSub) -> dict[str, Any] | None:
+    """What comes next; None when nothing does for a while. Raises redis-py's ConnectionError.
+
+    PubSub.get_message would look twice whether there is something, before it reads, and whether the
+    connection is alive, after; and it would connect again by itself, silently.
+    """
+    try:
+        heard = pubsub.connection.read_response(
+            disconnect_on_error=False, push_request=True, timeout=LOOK_AGAIN
+        )
+    except exceptions.TimeoutError:
+        return None
+    found: dict[str, Any] | None = pubsub.handle_message(heard)
+    return found

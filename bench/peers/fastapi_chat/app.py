@@ -65,7 +65,8 @@ async def chat(user: int, session: Session = "") -> str:
 @app.get("/people", response_class=HTMLResponse)
 async def people(session: Session = "") -> str:
     number = await whoever(session)
-    statement = "SELECT id, username FROM users WHERE id != %s AND disabled_at IS NULL ORDER BY username_key LIMIT 50"
+    others = "SELECT id, username FROM users WHERE id != %s AND disabled_at IS NULL"
+    statement = f"{others} ORDER BY username_key LIMIT 50"
     return directory(await kept.ask(statement, number))
 
 

@@ -76,7 +76,7 @@ async def keep(sender: int, recipient: int, body: str, nonce: str) -> None:
 async def newest(one: int, other: int) -> list[dict[str, Any]]:
     """The last fifty, oldest first."""
     oldest = int(time.time() * 1000) - RETENTION_MS
-    found = await redis.xrevrange(stream_of(one, other), "+", str(oldest), count=50)
+    found: Any = await redis.xrevrange(stream_of(one, other), "+", str(oldest), count=50)
     return [{"id": key, **fields, "sender": int(fields["sender"])} for key, fields in reversed(found)]
 
 
