@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from babel import Locale
 from babel.messages.mofile import write_mo
@@ -19,6 +19,7 @@ from felchat.config import ROOT
 from felchat.web import is_api
 
 P = ParamSpec("P")
+R = TypeVar("R")
 LOCALES = {"en": Locale("en", "GB"), "ru": Locale("ru")}
 """The languages that Felchat speaks, and whose customs its dates and numbers follow."""
 CATALOGUE = ROOT / "felchat" / "translations" / "ru" / "LC_MESSAGES" / "messages.po"
@@ -109,13 +110,13 @@ def speaking(app: Flask, spoken: Tongue) -> Iterator[None]:
         yield
 
 
-def in_this_tongue(work: Callable[P, None]) -> Callable[P, None]:
+def in_this_tongue(work: Callable[P, R]) -> Callable[P, R]:
     """The work as it is given to a thread, where no request tells who is spoken to."""
     app, spoken = app_ctx.app, tongue()
 
-    def in_the_thread(*args: P.args, **named: P.kwargs) -> None:
+    def in_the_thread(*args: P.args, **named: P.kwargs) -> R:
         with speaking(app, spoken):
-            work(*args, **named)
+            return work(*args, **named)
 
     return in_the_thread
 

@@ -4,8 +4,9 @@ The stores are the truth and events are hints: they are asked when the page open
 have been missed, and twice a minute in any case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from time import monotonic
+from typing import Protocol
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.around import Around
@@ -19,7 +20,7 @@ from felchat.chat.events import (
     SessionRenewed,
 )
 from felchat.chat.mailroom import Inbox, InboxClosed
-from felchat.chat.steps import FromThePage, Step, Unreadable
+from felchat.chat.steps import FromThePage, Step, Unfinished, Unreadable
 from felchat.domain import StorageAway
 
 ASK_EVERY = 30.0
@@ -28,6 +29,19 @@ ASK_EVERY = 30.0
 Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
 ASK_AGAIN = 5.0
 """Seconds until a store is asked again that gave no answer."""
+
+
+class Teller(Protocol):
+    """Whoever tells a page something in the middle of something else, and so waits for nobody."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the page can be told something just now."""
+        ...
+
+    def tell(self, steps: Iterable[Step]) -> None:
+        """Tell it all of that. It is not free until everything got out: see Unfinished."""
+        ...
 
 
 class Attending:
@@ -41,10 +55,31 @@ class Attending:
         self._elsewhere = elsewhere
         self._around = Around(viewer, open_id, inbox, elsewhere.glimpse)
         self._ask_at = 0.0
+        self._wakes_at = 0.0
+        self._is_unfinished = False
 
     def say(self, step: FromThePage) -> None:
         """Put in what comes from the page itself, in its turn."""
         self._inbox.put(step)
+
+    def tell_at_once(self, teller: Teller) -> None:
+        """Let that tell the page what it can be told without asking anybody, right where it happens."""
+        self._inbox.at_once(lambda event: self._is_told(event, teller))
+
+    def _is_told(self, event: object, teller: Teller) -> bool:
+        """Whether that was possible. Whoever waits is woken if there is something to do for them since."""
+        if not (self._needs_nobody(event) and teller.is_free):
+            return False
+        teller.tell(self._step(event))
+        self._is_unfinished = not teller.is_free
+        if self._is_unfinished or self._around.tell_at < self._wakes_at:
+            self._wakes_at = self._around.tell_at
+            self._inbox.wake()
+        return True
+
+    def _needs_nobody(self, _event: object) -> bool:
+        """Whether no store has to be asked for what the page is told of that event."""
+        return False
 
     def close(self) -> None:
         """Bring the steps to their end."""
@@ -57,6 +92,7 @@ class Attending:
             yield from self._step(MayHaveMissed())
             while True:
                 yield from self._step(self._next())
+                yield from self._finished()
                 yield from self._around.tell()
         except InboxClosed:
             return
@@ -65,7 +101,13 @@ class Attending:
         """The next event; None once there is something to tell of others without one."""
         if self._ask_at <= (now := monotonic()):
             return MayHaveMissed()
-        return self._inbox.take(max(0, min(self._ask_at, self._around.tell_at) - now))
+        self._wakes_at = min(self._ask_at, self._around.tell_at)
+        return self._inbox.take(max(0, self._wakes_at - now))
+
+    def _finished(self) -> Iterator[Unfinished]:
+        if self._is_unfinished:
+            self._is_unfinished = False
+            yield Unfinished()
 
     def _begin(self) -> Iterator[Step]:
         yield from ()

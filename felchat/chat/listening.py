@@ -63,6 +63,14 @@ class Listening(Attending):
         """Whether the other may be told now that the viewer is typing; asked for that purpose alone."""
         return self._other.may_be_told_of_typing() and self.pace.allows(monotonic())
 
+    def _needs_nobody(self, event: object) -> bool:
+        """A message that is next in the page's own conversation, while the page is live."""
+        match event:
+            case MessageSent(message, MessageId() as previous):
+                is_ours = message.conversation == self._conversation
+                return is_ours and self._state == Live() and self.position.has_reached(previous)
+        return False
+
     def _begin(self) -> Iterator[Step]:
         """Wait until the page has said what it shows already."""
         deadline = monotonic() + SYNC_WITHIN

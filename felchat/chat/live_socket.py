@@ -122,14 +122,13 @@ class LiveSocket:
             return True  # nobody is there who could be told otherwise
 
     @property
-    def is_behind(self) -> bool:
-        """Whether something that was told at once is not written yet."""
-        return self._writing.is_behind
+    def is_free(self) -> bool:
+        """Whether something can be told at once: nothing is being written, or left to be."""
+        return self._writing.is_free and not self.is_over
 
     def finish(self) -> None:
         """Write what did not fit when it was told at once. Raises Gone."""
-        if self.is_behind:
-            self._write(b"")
+        self._write(b"")
 
     def _write(self, frame: bytes) -> None:
         try:

@@ -1,6 +1,6 @@
 """What the chat asks of the mailroom, which carries events to open pages."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from felchat.chat.events import Event
@@ -26,6 +26,17 @@ class Inbox(Protocol):
 
         Raises FellBehind once the inbox overflowed, InboxClosed once it was closed.
         """
+        ...
+
+    def at_once(self, deal: Callable[[object], bool]) -> None:
+        """Let that deal with an event right where it is left, while nothing is taken and nothing waits.
+
+        It may wait for nobody, and returns whether it did: if not, the event is taken as always.
+        """
+        ...
+
+    def wake(self) -> None:
+        """Let whoever waits look again what there is to do; they take None."""
         ...
 
     def watch(self, people: Collection[int]) -> None:

@@ -1,8 +1,8 @@
 """Inboxes in this process's memory."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from queue import Empty, SimpleQueue
-from threading import RLock
+from threading import Lock, RLock
 
 from felchat.chat.events import Crowded, Event, PersonChanged, Restarting
 from felchat.chat.mailroom import FellBehind, InboxClosed
@@ -22,12 +22,27 @@ class InMemoryInbox:
         self._events: SimpleQueue[object] = SimpleQueue()
         self._overflowed = False
         self._closed = False
+        self._deal: Callable[[object], bool] | None = None
+        self._turn = Lock()
+        self._is_waited_for = False
 
     def put(self, event: object) -> None:
+        if self._is_waited_for and self._deal and self._is_dealt_with(event, self._deal):
+            return
         if self._events.qsize() < INBOX_SIZE:
             self._events.put(event)
         else:
             self._overflowed = True
+
+    def at_once(self, deal: Callable[[object], bool]) -> None:
+        self._deal = deal
+
+    def wake(self) -> None:
+        self._events.put(None)
+
+    def _is_dealt_with(self, event: object, deal: Callable[[object], bool]) -> bool:
+        with self._turn:
+            return self._is_waited_for and self._events.empty() and deal(event)
 
     @property
     def depth(self) -> int:
@@ -39,10 +54,13 @@ class InMemoryInbox:
             raise InboxClosed
         if self._overflowed:
             raise FellBehind
+        self._is_waited_for = True
         try:
             event = self._events.get(timeout=timeout)
         except Empty:
-            return None
+            event = None
+        with self._turn:  # or whoever deals with one goes on meanwhile
+            self._is_waited_for = False
         if self._closed:
             raise InboxClosed
         return event
@@ -53,7 +71,7 @@ class InMemoryInbox:
     def close(self) -> None:
         self._closed = True
         self._mailroom.forget(self)
-        self.put(None)  # wakes a reader that waits
+        self.wake()
 
 
 class InMemoryMailroom:

@@ -31,6 +31,10 @@ class PagePushes:
                 return self._push("notice", advice=notice_of(step))
         raise AssertionError(f"No page is told of {type(step).__name__} without a conversation")
 
+    def filled(self, _step: Told) -> str | None:
+        """The same where it takes no template, and so nothing of the application's."""
+        return None
+
     def signed_out(self) -> str:
         """The frame that sends a page away which has nothing to show to who has signed out."""
         return self._push("signed_out")

@@ -50,10 +50,14 @@ class Pushes(PagePushes):
         return super().render(step)
 
     def _shown(self, step: Shown) -> str:
-        if message := self.just_one(step):
-            side = self._view.is_mine(message), self._view.follows(message, step.before)
-            return self._stencils[side].filled(message, self._view, self._reader)
-        return self.from_template(step)
+        return self.filled(step) or self.from_template(step)
+
+    def filled(self, step: Told) -> str | None:
+        """The same where it takes no template, and so nothing of the application's."""
+        if not isinstance(step, Shown) or not (message := self.just_one(step)):
+            return None
+        side = self._view.is_mine(message), self._view.follows(message, step.before)
+        return self._stencils[side].filled(message, self._view, self._reader)
 
     def from_template(self, step: Shown) -> str:
         """The frame that shows whatever that is."""

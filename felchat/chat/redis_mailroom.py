@@ -4,11 +4,12 @@ import logging
 from collections.abc import Collection, Sequence
 from threading import Lock, Thread
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from redis import Redis, exceptions
 from redis.client import PubSub
+from redis.connection import ConnectionInterface
 
 from felchat import metrics
 from felchat.chat.envelopes import decode, encode
@@ -145,9 +146,8 @@ def heard_on(pubsub: PubSub) -> dict[str, Any] | None:
     connection is alive, after; and it would connect again by itself, silently.
     """
     try:
-        heard = pubsub.connection.read_response(
-            disconnect_on_error=False, push_request=True, timeout=LOOK_AGAIN
-        )
+        connection = cast(ConnectionInterface, pubsub.connection)
+        heard = connection.read_response(disconnect_on_error=False, push_request=True, timeout=LOOK_AGAIN)
     except exceptions.TimeoutError:
         return None
     found: dict[str, Any] | None = pubsub.handle_message(heard)

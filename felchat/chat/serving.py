@@ -10,6 +10,7 @@ from threading import Thread
 from time import monotonic
 from typing import NoReturn, Protocol
 
+from felchat.chat.at_once import AtOnce
 from felchat.chat.attending import Attending
 from felchat.chat.doorway import GoAway
 from felchat.chat.events import Crowded, Restarting, SessionEnded
@@ -17,7 +18,7 @@ from felchat.chat.frames import Frame, UnknownFrame, parse
 from felchat.chat.heartbeat import heartbeat
 from felchat.chat.live_socket import LiveSocket
 from felchat.chat.mailroom import FellBehind
-from felchat.chat.steps import Told, Unreadable
+from felchat.chat.steps import Told, Unfinished, Unreadable
 from felchat.chat.writing import Gone
 from felchat.domain import StorageAway
 from felchat.limits.domain import Meter, TooMany
@@ -36,6 +37,10 @@ class Pushes(Protocol):
 
     def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""
+        ...
+
+    def filled(self, step: Told) -> str | None:
+        """The same where it takes nothing of the application's, else nothing."""
         ...
 
     def signed_out(self) -> str:
@@ -74,6 +79,7 @@ def serve(live: LiveSocket, page: Attending, pushes: Pushes, hear: Callable[[Fra
         target=as_of_this_request(in_this_tongue(pump)), args=(live, page, pushes), name="pump", daemon=True
     )
     writer.start()
+    page.tell_at_once(AtOnce(live, pushes.filled, in_this_tongue(pushes.render)))
     try:
         while True:
             try:
@@ -130,6 +136,8 @@ def told_until_the_end(live: LiveSocket, page: Attending, pushes: Pushes) -> tup
             case Crowded():
                 live.tell(pushes.render(step))
                 return 1013, "too many pages"
+            case Unfinished():
+                live.finish()
             case _:
                 live.tell(pushes.render(step))
     return None

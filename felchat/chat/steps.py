@@ -82,6 +82,11 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Something that was told at once did not get out as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shows:
     """The page said whom it lists, in order, each with the mark of what it shows of them (see Listed).
 
@@ -121,7 +126,7 @@ Told = (
 )
 """What a page of a conversation is told by a frame."""
 
-Step = Told | SessionEnded | Restarting
+Step = Told | SessionEnded | Restarting | Unfinished
 """What is next for a page: it is told something, or its socket is closed."""
 
 FromThePage = Synced | Shows | Repeated | NotSent | Unreadable

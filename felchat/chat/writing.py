@@ -35,9 +35,9 @@ class Writing:
             sock.setsockopt(SOL_SOCKET, SO_SNDBUF, WRITE_BUFFER)
 
     @property
-    def is_behind(self) -> bool:
-        """Whether something is left of what was to be written at once."""
-        return bool(self._unwritten)
+    def is_free(self) -> bool:
+        """Whether nothing is being written, nor left of what was to be written at once."""
+        return not self._unwritten and not self._one_at_a_time.locked()
 
     def at_once(self, frame: bytes) -> bool:
         """Take the frame, if nothing else is being written, and write what can be written of it now.

@@ -1,6 +1,6 @@
 """A process of Felchat's chat, whose mailroom can lose things."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 
@@ -26,6 +26,12 @@ class FilledInbox:
         event = self.whole.take(AT_ONCE)
         assert event, "the reader waits for what was lost"
         return event
+
+    def at_once(self, deal: Callable[[object], bool]) -> None:
+        self.whole.at_once(deal)
+
+    def wake(self) -> None:
+        self.whole.wake()
 
     def watch(self, people: Collection[int]) -> None:
         self.whole.watch(people)

@@ -1,11 +1,14 @@
 """What becomes of an inbox in every mailroom: who falls behind, who closes it, how many there may be."""
 
+from threading import Thread
+
 import pytest
 
 from felchat.chat.events import Crowded, Restarting, SessionEnded
 from felchat.chat.mailroom import FellBehind, InboxClosed
 from felchat.chat.memory_mailroom import INBOX_SIZE, MOST_INBOXES, InMemoryInbox
 from tests.contract.post import ALICE, BOB, Post, Reader, opened
+from tests.servers import wait_until
 
 
 def test_a_closed_inbox_ends_its_reader_and_leaves_the_others(post: Post) -> None:
@@ -71,3 +74,35 @@ def test_it_is_told_how_many_events_wait_in_each_open_inbox_here(post: Post) -> 
     assert sorted(post.here.depths()) == [0, 3]
     bobs.inbox.close()
     assert list(post.here.depths()) == [0]
+
+
+def test_what_can_be_dealt_with_at_once_is_so_only_while_its_reader_waits(post: Post) -> None:
+    bobs = opened(post, BOB).inbox
+    assert isinstance(bobs, InMemoryInbox)
+    dealt, taken = list[object](), list[object]()
+
+    def deal(event: object) -> bool:
+        if event == SessionEnded(2):
+            return False
+        dealt.append(event)
+        return True
+
+    bobs.at_once(deal)
+    bobs.put(SessionEnded(0))
+    reader = Thread(target=lambda: taken.extend(iter(lambda: bobs.take(10), SessionEnded(2))))
+    assert dealt == []
+    reader.start()
+    wait_until(lambda: SessionEnded(0) in taken and bobs._is_waited_for, "the reader waits")
+    bobs.put(SessionEnded(1))
+    assert dealt == [SessionEnded(1)]
+    bobs.put(SessionEnded(2))
+    reader.join(10)
+    assert SessionEnded(1) not in taken
+    assert not reader.is_alive()
+
+
+def test_whoever_is_woken_takes_nothing(post: Post) -> None:
+    bobs = opened(post, BOB).inbox
+    assert isinstance(bobs, InMemoryInbox)
+    bobs.wake()
+    assert bobs.take(10) is None

@@ -69,7 +69,7 @@ def test_messages_of_many_writers_arrive_whole_though_the_reader_is_slow(pair: P
 def test_what_is_told_at_once_waits_for_nobody_and_is_finished_before_anything_else(pair: Pair) -> None:
     long = "x" * 5_000_000
     assert pair.live.tell_at_once(frame_of(long))
-    assert pair.live.is_behind
+    assert not pair.live.is_free
     assert not pair.live.tell_at_once(frame_of("not yet"))
     writer = Thread(target=pair.live.tell, args=("behind it",))
     writer.start()
@@ -79,7 +79,7 @@ def test_what_is_told_at_once_waits_for_nobody_and_is_finished_before_anything_e
         found += pair.theirs.recv(65_536)
     assert found == expected
     writer.join(5)
-    assert not pair.live.is_behind
+    assert pair.live.is_free
 
 
 def test_parts_become_one_message_and_what_comes_between_them_is_answered(pair: Pair) -> None:

@@ -28,7 +28,7 @@ class Page:
         try:
             self.queue.put_nowait(html)
         except asyncio.QueueFull:
-            asyncio.ensure_future(self.socket.close(1013))
+            self.closing = asyncio.ensure_future(self.socket.close(1013))
 
     async def write(self) -> None:
         with suppress(RuntimeError):

@@ -46,9 +46,10 @@ async def person(number: int) -> str | None:
 
 async def signed_in(name: str, password: str) -> int | None:
     found = await ask("SELECT id, password_hash FROM users WHERE username_key = %s", name.casefold())
-    if found and await asyncio.to_thread(bcrypt.checkpw, digest(password), found[0][1].encode()):
-        return int(found[0][0])
-    return None
+    if not found:
+        return None
+    fits = await asyncio.to_thread(bcrypt.checkpw, digest(password), found[0][1].encode())
+    return int(found[0][0]) if fits else None
 
 
 async def is_blocked(one: int, other: int) -> bool:
