@@ -5,6 +5,7 @@ have been missed, and twice a minute in any case.
 """
 
 from collections.abc import Iterable, Iterator
+from random import SystemRandom
 from time import monotonic
 from typing import Protocol
 
@@ -23,8 +24,9 @@ from felchat.chat.mailroom import Inbox, InboxClosed
 from felchat.chat.steps import FromThePage, Step, Unfinished, Unreadable
 from felchat.domain import StorageAway
 
-ASK_EVERY = 30.0
-"""Seconds after which the stores are asked, even when nothing seems to be missing.
+ASK_EVERY = (20.0, 30.0)
+"""Seconds after which the stores are asked, even when nothing seems to be missing; by chance between these,
+or pages that opened together would go on asking together.
 
 Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
 ASK_AGAIN = 5.0
@@ -116,7 +118,7 @@ class Attending:
         yield from self._around.hear(event)
         match event:
             case MayHaveMissed():
-                self._ask_at = monotonic() + ASK_EVERY
+                self._ask_at = monotonic() + SystemRandom().uniform(*ASK_EVERY)
                 yield from self._asked_elsewhere()
             case PersonChanged(self._viewer.id):
                 yield from self._stands_otherwise()

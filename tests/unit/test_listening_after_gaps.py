@@ -50,7 +50,7 @@ def test_a_hint_that_comes_twice_or_late_shows_nothing_again(stage: Stage) -> No
 
 
 def test_a_hint_that_never_came_is_made_up_for_in_time(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attending, "ASK_EVERY", 0)
+    monkeypatch.setattr(attending, "ASK_EVERY", (0, 0))
     page = stage.page().opened()
     stage.mailroom.losing = True
     stage.say("nobody heard of it")
