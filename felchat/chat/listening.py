@@ -145,6 +145,8 @@ class Listening(Attending):
         if shown.anew:
             self._other.page_begins_anew()
         yield shown
+        for nonce in shown.forgotten:  # the page is to say it again, or its slot would wait for ever
+            yield NotSent(nonce, StorageAway("message store"))
 
     def _once(self, state: Live | Away) -> Iterator[Step]:
         is_news, now = state != self._state, monotonic()

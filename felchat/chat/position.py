@@ -32,6 +32,7 @@ class Position:
     _oldest: MessageId | None = None
     _cuts: deque[MessageId] = field(default_factory=lambda: deque(maxlen=CUTS))
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
+    _kept: deque[tuple[MessageId, str]] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
 
     def has_reached(self, entry: MessageId) -> bool:
         """Whether that entry was shown, or a later one."""
@@ -50,12 +51,13 @@ class Position:
         before, said = self._last_message, messages_in(entries)
         if anew or (before and before.id in taken_back_in(entries)):
             before = None
+        forgotten = self._forgotten(entries[0].id) if anew else ()
         if anew:
             self._oldest = oldest_line(entries)
         self._last_message = said[-1] if said else before
         self.last = entries[-1].id
         self._own.extend(each.nonce for each in said if each.sender == self.viewer)
-        return Shown(entries, anew, before, self._place_to_cut(said))
+        return Shown(entries, anew, before, self._place_to_cut(said), forgotten)
 
     def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
         """What the store has beyond the position, page by page at the reader's pace. Raises StorageAway."""
@@ -68,7 +70,7 @@ class Position:
             if len(found) < PAGE:
                 return
         if is_lost:
-            yield Shown([], anew=True)
+            yield Shown([], anew=True, forgotten=self._forgotten(None))
 
     def outlived(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Outlived]:
         """What the page may show still and the store has no more, if that has changed. Raises StorageAway."""
@@ -80,6 +82,17 @@ class Position:
     def has_shown(self, nonce: str) -> bool:
         """Whether the viewer's own message with that nonce was among the last that were shown."""
         return nonce in self._own
+
+    def keeps(self, message: Message) -> None:
+        """The store has that from this page, and will have it shown; so far it may not have been."""
+        self._kept.append((message.id, message.nonce))
+
+    def _forgotten(self, oldest: MessageId | None) -> Sequence[str]:
+        """The nonces of what this page had kept before all that the store has now, and was not shown."""
+        gone = [(each, nonce) for each, nonce in list(self._kept) if oldest is None or each < oldest]
+        for each in gone:
+            self._kept.remove(each)
+        return tuple(nonce for _, nonce in gone if not self.has_shown(nonce))
 
     def _place_to_cut(self, said: Sequence[Message]) -> MessageId | None:
         """Count what is shown; each time that makes the page long, the message comes back to cut it at."""

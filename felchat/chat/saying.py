@@ -59,4 +59,6 @@ def have_it_kept(live: LiveSocket, listening: Listening, who: Viewer, other: Per
             metrics.meters.message_kept(monotonic() - began)
             if receipt.repeated:
                 listening.say(Repeated(receipt.message))
+            else:
+                listening.position.keeps(receipt.message)
             return

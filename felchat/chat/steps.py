@@ -23,13 +23,15 @@ class Shown:
     """What came, oldest first: messages to append, and what is gone; `anew`: that is all that there is.
 
     `before` is the message that the page shows last already, where that is known. When the page has grown
-    long, `cut` is the message from which on it is to be shown.
+    long, `cut` is the message from which on it is to be shown. `forgotten` are the nonces of what this page
+    had kept, and the store has forgotten before the page was shown it.
     """
 
     entries: Sequence[Entry]
     anew: bool = False
     before: Message | None = None
     cut: MessageId | None = None
+    forgotten: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

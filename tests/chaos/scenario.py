@@ -16,7 +16,7 @@ from tests.chaos.talk import Talk
 
 AFTERMATH = 1.0
 """Seconds that people talk on after everybody has exchanged again."""
-FRESH_WITHIN = 10
+FRESH_WITHIN = 20
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ async def endured(site: Site, fault: Fault, seed: int) -> Report:
     chance = Random(seed)
     tracebacks_before = site.tracebacks()
     async with Talk.of(site.company, chance) as talk:
+        assert await talk.are_live(), "there are pages that do not open"
         assert await talk.exchange(), "nobody talks even before anything has happened"
         stage = Stage(site, talk, chance)
         await fault(stage)

@@ -1,8 +1,10 @@
 """What a page is shown of a store that has lost what it shows: nothing that is gone stays there."""
 
+import pytest
+
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.message_id import MessageId
-from felchat.chat.steps import Shown, Synced
+from felchat.chat.steps import NotSent, Shown, Synced
 from tests.conftest import MovingClock
 from tests.unit.listening_stage import ALICE, BOB, Stage
 
@@ -81,3 +83,24 @@ def test_an_expired_message_is_not_brought_to_a_page_that_opens(stage: Stage, cl
     clock.forward(minutes=30)
     stage.say("new")
     assert stage.page().opened(None).read_all() == ["new"]
+
+
+@pytest.mark.parametrize("goes_on", [True, False], ids=["talk goes on", "silence"])
+def test_what_was_kept_and_forgotten_before_the_page_was_shown_it_is_to_be_sent_again(
+    stage: Stage, clock: MovingClock, goes_on: bool
+) -> None:
+    page = stage.page().opened()
+    page.listening.position.keeps(stage.say("shown", BOB, ALICE))
+    page.next()
+    stage.mailroom.losing = True
+    unheard = stage.say("nobody heard of it", BOB, ALICE)
+    page.listening.position.keeps(unheard)
+    stage.forget_everything()
+    stage.mailroom.losing = False
+    clock.forward(seconds=1)
+    if goes_on:
+        page.listening.position.keeps(stage.say("remembered", BOB, ALICE))
+    stage.mailroom.deliver(MayHaveMissed(), BOB)
+    told = page.told()
+    assert [each.nonce for each in told if isinstance(each, NotSent)] == [unheard.nonce]
+    assert page.shown == (["remembered"] if goes_on else [])
