@@ -4,10 +4,9 @@ The stores are the truth and events are hints: they are asked when the page open
 have been missed, and twice a minute in any case.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from random import SystemRandom
 from time import monotonic
-from typing import Protocol
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.around import Around
@@ -22,6 +21,7 @@ from felchat.chat.events import (
 )
 from felchat.chat.mailroom import Inbox, InboxClosed
 from felchat.chat.steps import FromThePage, Step, Unfinished, Unreadable
+from felchat.chat.teller import Teller
 from felchat.domain import StorageAway
 
 ASK_EVERY = (20.0, 30.0)
@@ -31,19 +31,6 @@ or pages that opened together would go on asking together.
 Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
 ASK_AGAIN = 5.0
 """Seconds until a store is asked again that gave no answer."""
-
-
-class Teller(Protocol):
-    """Whoever tells a page something in the middle of something else, and so waits for nobody."""
-
-    @property
-    def is_free(self) -> bool:
-        """Whether the page can be told something just now."""
-        ...
-
-    def tell(self, steps: Iterable[Step]) -> None:
-        """Tell it all of that. It is not free until everything got out: see Unfinished."""
-        ...
 
 
 class Attending:

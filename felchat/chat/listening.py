@@ -66,9 +66,8 @@ class Listening(Attending):
     def _needs_nobody(self, event: object) -> bool:
         """A message that is next in the page's own conversation, while the page is live."""
         match event:
-            case MessageSent(message, MessageId() as previous):
-                is_ours = message.conversation == self._conversation
-                return is_ours and self._state == Live() and self.position.has_reached(previous)
+            case MessageSent(message, MessageId() as previous) if self._state == Live():
+                return message.conversation == self._conversation and self.position.has_reached(previous)
         return False
 
     def _begin(self) -> Iterator[Step]:

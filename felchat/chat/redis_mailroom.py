@@ -4,12 +4,11 @@ import logging
 from collections.abc import Collection, Sequence
 from threading import Lock, Thread
 from time import monotonic, sleep
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
-from redis import Redis, exceptions
+from redis import Redis
 from redis.client import PubSub
-from redis.connection import ConnectionInterface
 
 from felchat import metrics
 from felchat.chat.envelopes import decode, encode
@@ -20,6 +19,7 @@ from felchat.domain import StorageAway
 from felchat.logs.faults import without_words
 from felchat.redis_connection import AWAY, storage_away
 from felchat.redis_patience import Pauses
+from felchat.redis_subscription import heard_on
 
 LOOK_AGAIN = 5
 """Seconds of silence after which the process sends itself a nudge, to hear whether it still hears."""
@@ -98,7 +98,7 @@ class RedisMailroom:
         followed: set[str] = set()
         silences = 0
         while silences < 2:
-            found = heard_on(pubsub)
+            found = heard_on(pubsub, LOOK_AGAIN)
             silences = 0 if found else silences + 1
             if found is None:
                 self._publish(self._nudges, "is anything heard?")
@@ -137,18 +137,3 @@ class RedisMailroom:
         if text != self._last_heard[0]:
             self._last_heard = text, decode(text)
         return self._last_heard[1]
-
-
-def heard_on(pubsub: PubSub) -> dict[str, Any] | None:
-    """What comes next; None when nothing does for a while. Raises redis-py's ConnectionError.
-
-    PubSub.get_message would look twice whether there is something, before it reads, and whether the
-    connection is alive, after; and it would connect again by itself, silently.
-    """
-    try:
-        connection = cast(ConnectionInterface, pubsub.connection)
-        heard = connection.read_response(disconnect_on_error=False, push_request=True, timeout=LOOK_AGAIN)
-    except exceptions.TimeoutError:
-        return None
-    found: dict[str, Any] | None = pubsub.handle_message(heard)
-    return found
