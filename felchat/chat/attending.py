@@ -24,7 +24,7 @@ from felchat.chat.steps import FromThePage, Step, Unfinished, Unreadable
 from felchat.chat.teller import Teller
 from felchat.domain import StorageAway
 
-ASK_EVERY = (20.0, 30.0)
+ASK_EVERY = (25.0, 30.0)
 """Seconds after which the stores are asked, even when nothing seems to be missing; by chance between these,
 or pages that opened together would go on asking together.
 
