@@ -62,7 +62,7 @@ def test_a_new_password_lets_ones_own_pages_come_back_and_a_copied_cookie_not(ca
         own_again.until("Live")
         own_again.say("still here")
         assert bobs.messages(1)[0].body == "still here"
-    with thief.talking_to(bob) as stolen_again:
+    with thief.socket(f"other_user={bob.id}") as stolen_again:
         assert stolen_again.close_code() == 4001
 
 
