@@ -4,7 +4,8 @@
 --       budget is whole again, in ms (see Budget in limits/domain.py).
 -- ARGV: retention in ms; sender; nonce; body; a ticket; who has blocked, as the database said for that ticket;
 --       how far ahead that may be, and by how much one message moves it, both in ms, or nothing; then the channels of those who are told.
--- Returns {id, body, repeated}: the body is the stored one, which counts when the nonce came before;
+-- Returns {id, body, repeated, first}: the body is the stored one, which counts when the nonce came before; first
+--         when nothing else lives there;
 --         {'withdrawn'}: what was said by that nonce is gone before its time; {'blocked', by};
 --         {'wait', ms}: for the sender's budget;
 --         or {'ask', ticket}: ask the database who has blocked whom, and whether both are here, and come back.
@@ -21,7 +22,7 @@ if known and tonumber(string.match(known, '%d+')) >= oldest then
   if not kept[1] then
     return {'withdrawn'}
   end
-  return {known, kept[1][2][6], 1}
+  return {known, kept[1][2][6], 1, 0}
 end
 
 -- What is held is '=' and who has blocked, '?' and the ticket of a question, or '!' and the ticket of a change
@@ -73,4 +74,4 @@ local event = cjson.encode({'entry', string.match(stream, '{(.-)}'), previous, i
 for each = 9, #ARGV do
   redis.call('PUBLISH', ARGV[each], event)
 end
-return {id, body, 0}
+return {id, body, 0, previous == '' and 1 or 0}

@@ -49,7 +49,7 @@ class InMemoryMessageRepository:
             entries.append(message)
             self._said[conversation, sender, nonce] = message.id
             self.mailroom.deliver(MessageSent(message, previous), *conversation.people)
-            return Receipt(message, repeated=False)
+            return Receipt(message, repeated=False, first=previous is None)
 
     @contextmanager
     def blocks_changing(self, _conversation: Conversation) -> Iterator[None]:

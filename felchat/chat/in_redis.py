@@ -64,11 +64,11 @@ class RedisMessageRepository:
                     raise TooMany(ms / 1000)
                 case ["blocked", by]:
                     raise Blocked(frozenset(map(int, by.split(","))))
-                case [entry_id, body, repeated]:
+                case [entry_id, body, repeated, first]:
                     message = Message(
                         id_of(entry_id), composed.conversation, composed.sender, body, composed.nonce
                     )
-                    return Receipt(message, repeated=bool(repeated))
+                    return Receipt(message, repeated=bool(repeated), first=bool(first))
         raise StorageAway("message store")
 
     @contextmanager

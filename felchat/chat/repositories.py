@@ -15,10 +15,14 @@ MOST_TALKS = 100
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The store's answer to what was composed. `repeated`: it had that already, under the same nonce."""
+    """The store's answer to what was composed.
+
+    `repeated`: it had that already, under the same nonce; `first`: nothing else lives in that conversation.
+    """
 
     message: Message
     repeated: bool
+    first: bool = False
 
 
 class MessageRepository(Protocol):
@@ -72,8 +76,11 @@ class MessageRepository(Protocol):
 class TalkRepository(Protocol):
     """With whom each person talks, and how far they have read, while messages live. Raises StorageAway."""
 
-    def note(self, message: Message) -> None:
-        """The message was said: both people are in a conversation with the other."""
+    def note(self, message: Message, first: bool = False) -> None:
+        """The message was said: both people are in a conversation with the other.
+
+        What was noted before the `first` that lives there counts no more: the store may have lost its memory.
+        """
         ...
 
     def of(self, person: int) -> Sequence[Talk]:

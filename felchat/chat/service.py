@@ -48,7 +48,7 @@ class ChatService:
         with noting_limits(sender):
             receipt = self.messages.add(compose(talk, sender, body, nonce, self.max_length))
         with suppress(StorageAway):  # the message is kept, and that is what was asked
-            self.talking.note(receipt.message)
+            self.talking.note(receipt.message, receipt.first)
         return receipt
 
     def history(self, viewer: int, other: int, before: MessageId | None = None) -> Sequence[Line]:

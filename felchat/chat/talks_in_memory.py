@@ -18,7 +18,7 @@ class InMemoryTalkRepository:
     messages: InMemoryMessageRepository
     _read: dict[tuple[Conversation, int], MessageId] = field(default_factory=dict)
 
-    def note(self, message: Message) -> None:
+    def note(self, message: Message, first: bool = False) -> None:
         """The messages themselves tell."""
 
     def of(self, person: int) -> Sequence[Talk]:

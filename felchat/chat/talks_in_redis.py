@@ -54,9 +54,9 @@ class RedisTalkRepository:
         self._count = script(self.redis, "count_unread")
         self._mark = script(self.redis, "mark_read")
 
-    def note(self, message: Message) -> None:
+    def note(self, message: Message, first: bool = False) -> None:
         conversation, said_at = message.conversation, message.id.ms
-        if said_at - self._noted_at.get(conversation, 0) < NOTE_AGAIN_MS:
+        if not first and said_at - self._noted_at.get(conversation, 0) < NOTE_AGAIN_MS:
             return
         with storage_away(), self.redis.pipeline(transaction=False) as pipeline:
             for person, other in (conversation.people, conversation.people[::-1]):

@@ -26,6 +26,16 @@ def test_the_same_nonce_of_the_same_sender_is_the_same_message(store: Store) -> 
     assert bodies(store.messages.latest(TALK, 10)) == ["once"]
 
 
+def test_only_what_nothing_else_lives_beside_is_the_first(store: Store) -> None:
+    said = [
+        Composed(talk, ALICE, "hello", nonce) for talk, nonce in ((TALK, "a"), (TALK, "b"), (OTHER_TALK, "a"))
+    ]
+    assert [store.messages.add(each).first for each in said] == [True, False, True]
+    assert not store.messages.add(said[0]).first
+    store.pass_ms(RETENTION_MS * 5 // 4)
+    assert store.messages.add(said[1]).first
+
+
 def test_a_repeated_nonce_answers_with_what_was_stored(store: Store) -> None:
     store.say("what was stored", nonce="same")
     again = store.messages.add(Composed(TALK, ALICE, "something else", "same"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from felchat.chat import talks_in_redis
-from felchat.chat.domain import Message
+from felchat.chat.domain import Composed, Message
 from felchat.chat.in_memory import InMemoryMessageRepository
 from felchat.chat.repositories import TalkRepository
 from felchat.chat.talks_in_memory import InMemoryTalkRepository
@@ -121,6 +121,20 @@ def test_a_talk_is_known_for_as_long_as_a_message_lives_that_was_not_noted_again
     last = messages_in_redis.say("second")
     talks.note(last)
     assert client.pexpiretime(talks_in_redis.talks_of(ALICE)) == first_end > last.id.ms + RETENTION_MS
+    client.close()
+
+
+def test_a_talk_begins_anew_at_once_in_a_redis_that_lost_its_memory(
+    messages_in_redis: Store, redis_url: str
+) -> None:
+    client = connect(redis_url)
+    talks = RedisTalkRepository(client, RETENTION_MS)
+    for body in ("noted a moment ago", "noted again"):
+        client.flushdb()
+        receipt = messages_in_redis.messages.add(Composed(TALK, BOB, body, body.replace(" ", "-")))
+        assert receipt.first
+        talks.note(receipt.message, receipt.first)
+        assert [talk.other_id for talk in talks.of(ALICE)] == [BOB]
     client.close()
 
 
