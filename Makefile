@@ -6,7 +6,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 SBOM := build/sbom-tools
 BENCH := build/bench
-NODE_PEER := bench/peers/node
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
@@ -66,10 +65,10 @@ audit: $(VENV)/dev.done assets ## Let Lighthouse judge the pages that people see
 sbom: $(SBOM)/tools.done ## List what Felchat is made of, as CycloneDX, in build/
 	@$(SBOM)/bin/python deploy/sbom.py
 
-bench: $(BENCH)/tools.done $(NODE_PEER)/node_modules $(VENV)/runtime.done assets ## Measure Felchat beside its peers, and write docs/benchmarks.md
+bench: $(BENCH)/tools.done bench/peers/node/node_modules $(VENV)/runtime.done assets ## Measure Felchat beside its peers, and write docs/benchmarks.md
 	@$(BENCH)/bin/python -m bench
 
-bench-quick: $(BENCH)/tools.done $(NODE_PEER)/node_modules $(VENV)/runtime.done assets ## Say whether a message costs more than it did
+bench-quick: $(BENCH)/tools.done bench/peers/node/node_modules $(VENV)/runtime.done assets ## Say whether a message costs more than it did
 	@$(BENCH)/bin/python -m bench.quick
 
 lock: $(VENV)/python.done ## Write the requirements files anew from pyproject.toml
@@ -111,6 +110,6 @@ $(BENCH)/tools.done: requirements-bench.txt $(VENV)/python.done
 	@$(BIN)/python -m venv $(BENCH)
 	@$(BENCH)/bin/pip install --quiet --require-hashes -r requirements-bench.txt && touch $@
 
-$(NODE_PEER)/node_modules: $(NODE_PEER)/package-lock.json
+bench/peers/node/node_modules: bench/peers/node/package-lock.json
 	@echo "make: fetching what the Node peer runs on"
-	@cd $(NODE_PEER) && npm ci --silent --no-audit --no-fund && touch node_modules
+	@cd bench/peers/node && npm ci --silent --no-audit --no-fund && touch node_modules
