@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # Two targets may want the same environment, and pip cannot share one with itself.
 .NOTPARALLEL:
-.PHONY: help run test chaos fuzz check format assets openapi words lock screenshots audit sbom bench bench-quick clean
+.PHONY: help run test chaos fuzz check format assets openapi words lock screenshots audit sbom bench bench-quick bench-peers clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -71,6 +71,9 @@ bench: $(BENCH)/tools.done bench/peers/node/node_modules $(VENV)/runtime.done as
 bench-quick: $(BENCH)/tools.done bench/peers/node/node_modules $(VENV)/runtime.done assets ## Say whether a message costs more than it did
 	@$(BENCH)/bin/python -m bench.quick
 
+bench-peers: $(BENCH)/tools.done bench/peers/node/node_modules $(VENV)/runtime.done ## See whether the peers are the chats that they should be
+	@$(BENCH)/bin/python -m bench.peers.check
+
 lock: $(VENV)/python.done ## Write the requirements files anew from pyproject.toml
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
@@ -112,4 +115,4 @@ $(BENCH)/tools.done: requirements-bench.txt $(VENV)/python.done
 
 bench/peers/node/node_modules: bench/peers/node/package-lock.json
 	@echo "make: fetching what the Node peer runs on"
-	@cd bench/peers/node && npm ci --silent --no-audit --no-fund && touch node_modules
+	@cd bench/peers/node && npm ci --silent --ignore-scripts --no-audit --no-fund && touch node_modules

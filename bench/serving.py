@@ -32,6 +32,8 @@ class Site:
     process: int
     started_in: float
     """Seconds from its start to its first answer."""
+    database: str
+    """Where its people are, for SQLAlchemy."""
 
     @property
     def url(self) -> str:
@@ -84,7 +86,7 @@ def serving(
         process = subprocess.Popen(target.command, cwd=target.folder, env=about, stdout=log, stderr=log)
         try:
             servers.wait_until(lambda: answers(process, port, target.ready, Path(log.name)), target.title)
-            yield Site(target, stage, port, process.pid, monotonic() - began)
+            yield Site(target, stage, port, process.pid, monotonic() - began, database)
         finally:
             end(process)
 

@@ -11,7 +11,7 @@ uvicorn.run(
     workers=int(os.environ.get("WORKERS", "1")),
     loop="uvloop",
     http="httptools",
-    ws="websockets",
+    ws="websockets-sansio",
     ws_per_message_deflate=False,
     access_log=False,
     log_level="warning",

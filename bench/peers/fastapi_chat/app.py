@@ -19,9 +19,11 @@ hub = Hub()
 
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    await kept.database.open()
     listening = asyncio.create_task(hub.listen())
     yield
     listening.cancel()
+    await kept.database.close()
 
 
 app = FastAPI(lifespan=lifespan)
@@ -65,21 +67,21 @@ async def chat(user: int, session: Session = "") -> str:
 @app.get("/people", response_class=HTMLResponse)
 async def people(session: Session = "") -> str:
     number = await whoever(session)
-    others = "SELECT id, username FROM users WHERE id != %s AND disabled_at IS NULL"
-    statement = f"{others} ORDER BY username_key LIMIT 50"
-    return directory(await kept.ask(statement, number))
+    return directory(await kept.people(number))
 
 
 @app.websocket("/ws/chat")
 async def talk(socket: WebSocket, other_user: int, session: Session = "") -> None:
     number = await kept.redis.get(f"session:{session}")
-    names = (await kept.person(int(number)), await kept.person(other_user)) if number else (None, None)
-    await socket.accept()
-    if not number or None in names:
-        await socket.close(4001 if not number else 4004)
+    names = await asyncio.gather(kept.person(int(number)), kept.person(other_user)) if number else [None]
+    if None in names:
+        await socket.accept()
+        await socket.close(4004 if number else 4001)
         return
     page = Page(socket, int(number), other_user, str(names[1]))
     with suppress(WebSocketDisconnect), hub.holding(page):
+        await socket.accept()
+        page.begin()
         while True:
             said = await socket.receive_json()
             await say(page, str(said["body"]), str(said["nonce"]))

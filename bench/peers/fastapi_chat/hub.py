@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from fastapi import WebSocket
+from fastapi import WebSocket, WebSocketDisconnect
 
 from bench.peers.fastapi_chat import kept
 from bench.peers.fastapi_chat.showing import pushed
@@ -22,16 +22,31 @@ class Page:
         self.person = person
         self.other = other
         self.name = name
+        self.is_too_slow = False
         self.queue: asyncio.Queue[str] = asyncio.Queue(WAITING)
 
-    def tell(self, html: str) -> None:
-        try:
-            self.queue.put_nowait(html)
-        except asyncio.QueueFull:
-            self.closing = asyncio.ensure_future(self.socket.close(1013))
+        self.tasks: list[asyncio.Task[None]] = []
 
-    async def write(self) -> None:
-        with suppress(RuntimeError):
+    def begin(self) -> None:
+        """Write what has been told so far, and from now on."""
+        self.tasks.append(asyncio.create_task(self._write()))
+
+    def tell(self, html: str) -> None:
+        """Have it written. A page that reads too slowly is closed, once."""
+        if not self.is_too_slow:
+            try:
+                self.queue.put_nowait(html)
+            except asyncio.QueueFull:
+                self.is_too_slow = True
+                self.end()
+                self.tasks = [asyncio.create_task(self.socket.close(1013))]
+
+    def end(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+
+    async def _write(self) -> None:
+        with suppress(RuntimeError, WebSocketDisconnect):
             while True:
                 await self.socket.send_text(await self.queue.get())
 
@@ -45,12 +60,13 @@ class Hub:
     @contextmanager
     def holding(self, page: Page) -> Iterator[None]:
         self.pages[page.person].add(page)
-        writer = asyncio.create_task(page.write())
         try:
             yield
         finally:
-            writer.cancel()
+            page.end()
             self.pages[page.person].discard(page)
+            if not self.pages[page.person]:
+                del self.pages[page.person]
 
     async def listen(self) -> None:
         async with kept.redis.pubsub() as subscription:

@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import bcrypt
-from psycopg2.pool import ThreadedConnectionPool
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 
 from felchat.accounts.passwords import digest
 
@@ -18,38 +18,52 @@ A_DAY = 43_200
 KNOWN_FOR = 30.0
 SCRIPT = (Path(__file__).parents[1] / "add_message.lua").read_text()
 
-redis = Redis.from_url(os.environ["REDIS_URL"], decode_responses=True)
+CONNECTIONS = 50
+
+redis = Redis(
+    connection_pool=BlockingConnectionPool.from_url(
+        os.environ["REDIS_URL"], max_connections=CONNECTIONS, timeout=None, decode_responses=True
+    )
+)
 add = redis.register_script(SCRIPT)
-database = ThreadedConnectionPool(1, 20, os.environ["DATABASE_URL"].replace("+psycopg2", ""))
 blocks: dict[tuple[int, int], tuple[float, bool]] = {}
 
 
-def query(statement: str, *values: Any) -> list[Any]:
-    connection = database.getconn()
-    try:
-        with connection, connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall()
-    finally:
-        database.putconn(connection)
+class Database:
+    """A pool of connections, for as long as the application runs."""
+
+    pool: asyncpg.Pool
+
+    async def open(self) -> None:
+        self.pool = await asyncpg.create_pool(os.environ["DATABASE_URL"], min_size=2, max_size=10)
+
+    async def close(self) -> None:
+        await self.pool.close()
 
 
-async def ask(statement: str, *values: Any) -> list[Any]:
-    """A query, in a thread."""
-    return await asyncio.to_thread(query, statement, *values)
+database = Database()
 
 
 async def person(number: int) -> str | None:
-    found = await ask("SELECT username FROM users WHERE id = %s AND disabled_at IS NULL", number)
-    return found[0][0] if found else None
+    statement = "SELECT username FROM users WHERE id = $1 AND disabled_at IS NULL"
+    name: str | None = await database.pool.fetchval(statement, number)
+    return name
+
+
+async def people(number: int) -> list[Any]:
+    """The first fifty others, by name."""
+    others = "SELECT id, username FROM users WHERE id != $1 AND disabled_at IS NULL"
+    rows: list[Any] = await database.pool.fetch(f"{others} ORDER BY username_key LIMIT 50", number)
+    return rows
 
 
 async def signed_in(name: str, password: str) -> int | None:
-    found = await ask("SELECT id, password_hash FROM users WHERE username_key = %s", name.casefold())
+    statement = "SELECT id, password_hash FROM users WHERE username_key = $1"
+    found = await database.pool.fetchrow(statement, name.casefold())
     if not found:
         return None
-    fits = await asyncio.to_thread(bcrypt.checkpw, digest(password), found[0][1].encode())
-    return int(found[0][0]) if fits else None
+    fits = await asyncio.to_thread(bcrypt.checkpw, digest(password), found["password_hash"].encode())
+    return int(found["id"]) if fits else None
 
 
 async def is_blocked(one: int, other: int) -> bool:
@@ -57,8 +71,8 @@ async def is_blocked(one: int, other: int) -> bool:
     pair = min(one, other), max(one, other)
     asked_at, blocked = blocks.get(pair, (0.0, False))
     if time.monotonic() - asked_at > KNOWN_FOR:
-        statement = "SELECT 1 FROM user_blocks WHERE (blocker_id, blocked_id) IN ((%s, %s), (%s, %s))"
-        blocked = bool(await ask(statement, *pair, *pair[::-1]))
+        statement = "SELECT 1 FROM user_blocks WHERE (blocker_id, blocked_id) IN (($1, $2), ($2, $1))"
+        blocked = bool(await database.pool.fetchval(statement, *pair))
         blocks[pair] = time.monotonic(), blocked
     return blocked
 

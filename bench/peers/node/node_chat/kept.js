@@ -1,7 +1,7 @@
 // What is kept: people and blocks in PostgreSQL, sessions and messages in Redis.
 import { createHash, randomBytes } from "node:crypto"
 import { readFileSync } from "node:fs"
-import bcrypt from "bcryptjs"
+import bcrypt from "bcrypt"
 import { Redis } from "ioredis"
 import pg from "pg"
 
@@ -20,6 +20,7 @@ const database = new pg.Pool({
   database: name,
   max: 10,
 })
+database.on("error", (failure) => console.error(failure.message))
 const redis = new Redis(process.env.REDIS_URL, { enableAutoPipelining: true })
 redis.defineCommand("keepMessage", {
   numberOfKeys: 2,
@@ -60,17 +61,21 @@ export async function people(person) {
   return (await database.query(statement, [person])).rows
 }
 
-// Whether one of the two has blocked the other, as it was at most half a minute ago; a promise where that is not known.
-export function isBlocked(one, other) {
+// Whether one of the two has blocked the other, as it was at most half a minute ago. Those who ask meanwhile wait for the
+// same answer, so that what one of them says keeps its order.
+export async function isBlocked(one, other) {
   const pair = one < other ? `${one}:${other}` : `${other}:${one}`
   const known = blocks.get(pair)
-  if (known && Date.now() - known.askedAt < KNOWN_FOR) return known.blocked
-  return database
-    .query("SELECT 1 FROM user_blocks WHERE (blocker_id, blocked_id) IN (($1, $2), ($2, $1))", [one, other])
-    .then(({ rows }) => {
-      blocks.set(pair, { askedAt: Date.now(), blocked: rows.length > 0 })
-      return rows.length > 0
-    })
+  if (known && Date.now() - known.askedAt < KNOWN_FOR) return known.answer
+  const answer = askIfBlocked(one, other)
+  blocks.set(pair, { askedAt: Date.now(), answer })
+  answer.catch(() => blocks.delete(pair))
+  return answer
+}
+
+async function askIfBlocked(one, other) {
+  const statement = "SELECT 1 FROM user_blocks WHERE (blocker_id, blocked_id) IN (($1, $2), ($2, $1))"
+  return (await database.query(statement, [one, other])).rows.length > 0
 }
 
 function streamOf(one, other) {

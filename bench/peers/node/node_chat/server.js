@@ -58,31 +58,32 @@ async function signIn(request, answer) {
 }
 
 async function talk(hub, ws, request) {
-  const early = []
-  const wait = (data) => early.push(data)
-  ws.on("message", wait)
+  ws.on("error", () => ws.terminate())
+  ws.pause()
   const other = Number(new URL(request.url, "http://localhost").searchParams.get("other_user"))
   const person = await kept.whoever(request)
+  const [own, name] = person ? await Promise.all([kept.named(person), kept.named(other)]) : []
+  ws.resume()
   if (!person) return ws.close(4001)
-  const [own, name] = await Promise.all([kept.named(person), kept.named(other)])
   if (!own || !name) return ws.close(4004)
   const entry = { ws, person, other, name }
   hub.open(entry)
   ws.on("close", () => hub.close(entry))
-  ws.off("message", wait)
-  const hear = (data) => say(entry, data).catch(() => ws.close(1011))
-  early.forEach(hear)
-  ws.on("message", hear)
+  ws.on("message", (data) => say(entry, data).catch(() => ws.close(1011)))
 }
 
 async function say({ ws, person, other }, data) {
   const { body, nonce } = JSON.parse(data)
-  if (!body.trim() || body.length > MOST || !nonce || nonce.length > 64) {
+  if (!body.trim() || isTooLong(body) || !nonce || nonce.length > 64) {
     return ws.send('<p id="notice" hx-swap-oob="innerHTML">Not sent.</p>')
   }
-  const blocked = kept.isBlocked(person, other)
-  if (blocked === true || (blocked !== false && (await blocked))) {
+  if (await kept.isBlocked(person, other)) {
     return ws.send('<p id="notice" hx-swap-oob="innerHTML">Not sent: one of you has blocked the other.</p>')
   }
   await kept.keep(person, other, body, nonce)
+}
+
+// In characters, of which some are two of JavaScript's.
+function isTooLong(body) {
+  return body.length > MOST && [...body].length > MOST
 }
