@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Cookie, FastAPI, Form, HTTPException, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import HTMLResponse
@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse
 from bench.peers.fastapi_chat import kept
 from bench.peers.fastapi_chat.hub import Hub, Page
 from bench.peers.fastapi_chat.showing import conversation, directory
+from bench.peers.messages import BLOCKED, NOT_SENT, may_be_said
 
-MOST = 1000
 hub = Hub()
 
 
@@ -72,7 +72,7 @@ async def people(session: Session = "") -> str:
 
 @app.websocket("/ws/chat")
 async def talk(socket: WebSocket, other_user: int, session: Session = "") -> None:
-    number = await kept.redis.get(f"session:{session}")
+    number: Any = await kept.redis.get(f"session:{session}")
     names = await asyncio.gather(kept.person(int(number)), kept.person(other_user)) if number else [None]
     if None in names:
         await socket.accept()
@@ -88,9 +88,9 @@ async def talk(socket: WebSocket, other_user: int, session: Session = "") -> Non
 
 
 async def say(page: Page, body: str, nonce: str) -> None:
-    if not body.strip() or len(body) > MOST or not 0 < len(nonce) <= 64:
-        page.tell('<p id="notice" hx-swap-oob="innerHTML">Not sent.</p>')
+    if not may_be_said(body, nonce):
+        page.tell(NOT_SENT)
     elif await kept.is_blocked(page.person, page.other):
-        page.tell('<p id="notice" hx-swap-oob="innerHTML">Not sent: one of you has blocked the other.</p>')
+        page.tell(BLOCKED)
     else:
         await kept.keep(page.person, page.other, body, nonce)

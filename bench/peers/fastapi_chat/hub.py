@@ -10,6 +10,7 @@ from fastapi import WebSocket, WebSocketDisconnect
 
 from bench.peers.fastapi_chat import kept
 from bench.peers.fastapi_chat.showing import pushed
+from bench.peers.messages import decoded
 
 WAITING = 256
 
@@ -73,7 +74,7 @@ class Hub:
             await subscription.subscribe("messages")
             async for found in subscription.listen():
                 if found["type"] == "message":
-                    self.deliver(kept.decoded(found["data"]))
+                    self.deliver(decoded(found["data"]))
 
     def deliver(self, message: dict[str, Any]) -> None:
         for person, other in (message["people"], message["people"][::-1]):

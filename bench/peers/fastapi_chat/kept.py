@@ -1,22 +1,19 @@
 """What is kept: people and blocks in PostgreSQL, sessions and messages in Redis."""
 
 import asyncio
-import json
 import os
 import time
-from pathlib import Path
 from typing import Any
 
 import asyncpg
 import bcrypt
 from redis.asyncio import BlockingConnectionPool, Redis
 
+from bench.peers.messages import RETENTION_MS, SCRIPT, keys, oldest_first, stream_of
 from felchat.accounts.passwords import digest
 
-RETENTION_MS = 1_800_000
 A_DAY = 43_200
 KNOWN_FOR = 30.0
-SCRIPT = (Path(__file__).parents[1] / "add_message.lua").read_text()
 
 CONNECTIONS = 50
 
@@ -77,25 +74,11 @@ async def is_blocked(one: int, other: int) -> bool:
     return blocked
 
 
-def stream_of(one: int, other: int) -> str:
-    return f"chat:{{{min(one, other)}:{max(one, other)}}}"
-
-
 async def keep(sender: int, recipient: int, body: str, nonce: str) -> None:
-    stream = stream_of(sender, recipient)
-    await add(
-        keys=[stream, f"{stream}:{sender}:{nonce}"], args=[RETENTION_MS, sender, nonce, body, "messages"]
-    )
+    await add(keys=keys(sender, recipient, nonce), args=[RETENTION_MS, sender, nonce, body, "messages"])
 
 
 async def newest(one: int, other: int) -> list[dict[str, Any]]:
     """The last fifty, oldest first."""
     oldest = int(time.time() * 1000) - RETENTION_MS
-    found: Any = await redis.xrevrange(stream_of(one, other), "+", str(oldest), count=50)
-    return [{"id": key, **fields, "sender": int(fields["sender"])} for key, fields in reversed(found)]
-
-
-def decoded(text: str) -> dict[str, Any]:
-    message: dict[str, Any] = json.loads(text)
-    lower, _, higher = message["stream"].partition("{")[2].rstrip("}").partition(":")
-    return {**message, "people": (int(lower), int(higher))}
+    return oldest_first(await redis.xrevrange(stream_of(one, other), "+", str(oldest), count=50))

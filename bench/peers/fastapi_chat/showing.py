@@ -1,24 +1,18 @@
 """HTML by Jinja, as Starlette's own templates would make it."""
 
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
+from bench.peers.messages import TEMPLATES, sent_at
+
 jinja = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
     auto_reload=False,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-def sent_at(key: str) -> datetime:
-    return datetime.fromtimestamp(int(key.partition("-")[0]) / 1000, UTC)
-
-
 jinja.filters["sent_at"] = sent_at
 PUSH, PAGE, PEOPLE = (jinja.get_template(name) for name in ("push.html", "conversation.html", "people.html"))
 
