@@ -9,8 +9,8 @@ from tests.browser.watch import SERVER_AWAY
 from tests.servers import Felchat, wait_until
 
 NOW = "Date.now() / 1000"
-SOME_OF_ITS_TIME = 1500
-"""Milliseconds of the three seconds that each message has."""
+SOME_OF_ITS_TIME = 3000
+"""Milliseconds of the six seconds that each message has."""
 
 
 def falls_asleep(person: Person) -> None:
