@@ -1,12 +1,13 @@
 """One connection to Redis that many share: what is asked while others wait goes out together, in one write.
 
-Whoever finds nobody at it leads: writes all that waits, reads the answers, hands them out, and lets the first
-of those who came meanwhile go on. So at rest a question goes out at once, and the more there are, the more go
-out together. Nothing runs beside those who ask.
+Whoever has the turn writes all that waits, reads the answers and hands them out; whose question was answered
+meanwhile finds that so when the turn comes to them. So at rest a question goes out at once, and the more
+there are, the more go out together. Nothing runs beside those who ask.
 """
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -14,23 +15,14 @@ from redis import exceptions
 from redis.connection import ConnectionInterface
 
 
+@dataclass(slots=True, eq=False)
 class Question:
-    """One command, and whoever waits for its answer."""
+    """One command, and what came of it."""
 
-    def __init__(self, command: Sequence[Any]) -> None:
-        self.command = command
-        self.answer: Any = None
-        self.refusal: Exception | None = None
-        self.leads = False
-        self._over = Lock()
-        self._over.acquire()
-
-    def wait(self) -> None:
-        """Until it is answered, or leads."""
-        self._over.acquire()
-
-    def wake(self) -> None:
-        self._over.release()
+    command: Sequence[Any]
+    answer: Any = None
+    refusal: Exception | None = None
+    is_over: bool = False
 
 
 class Together:
@@ -40,81 +32,46 @@ class Together:
         self._connect = connect
         self._connection: ConnectionInterface | None = None
         self._waiting: deque[Question] = deque()
-        self._lock = Lock()
-        self._is_led = False
+        self._turn = Lock()
 
     def ask(self, *command: Any) -> Any:
         """The answer to that command."""
         question = Question(command)
-        with self._lock:
-            self._waiting.append(question)
-            question.leads = not self._is_led
-            self._is_led = True
-        try:
-            if not question.leads:
-                question.wait()
-        except BaseException:
-            self._leave(question)
-            raise
-        if question.leads:
-            self._lead()
+        self._waiting.append(question)
+        with self._turn:
+            if not question.is_over:
+                self._exchange()
         if question.refusal:
             raise question.refusal
         return question.answer
 
-    def _lead(self) -> None:
-        with self._lock:
-            asked = list(self._waiting)
-            self._waiting.clear()
+    def _exchange(self) -> None:
+        """Have all answered, or refused, that wait by now."""
+        asked = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        away: Exception = exceptions.ConnectionError("whoever asked for all was called away")
         try:
-            self._exchange(asked)
+            self._have_answered(asked)
+        except (exceptions.ConnectionError, exceptions.TimeoutError) as reason:
+            away = reason
         finally:
-            for question in asked:
-                if not question.leads:
-                    question.wake()
-            with self._lock:
-                self._pass_on()
+            self._refuse([each for each in asked if not each.is_over], away)
 
-    def _pass_on(self) -> None:
-        """Let the next lead, if there is one. Needs the lock."""
-        self._is_led = bool(self._waiting)
-        if self._is_led:
-            self._waiting[0].leads = True
-            self._waiting[0].wake()
+    def _refuse(self, unanswered: Sequence[Question], away: Exception) -> None:
+        if unanswered and self._connection:
+            self._connection.disconnect()  # or the next would be given what is still to come
+        for question in unanswered:
+            question.refusal = question.refusal or type(away)(*away.args)  # an exception is for one alone
+            question.is_over = True
 
-    def _leave(self, question: Question) -> None:
-        """Whoever waited for that was called away."""
-        with self._lock:
-            if question in self._waiting:
-                self._waiting.remove(question)
-                if question.leads:
-                    self._pass_on()
-
-    def _exchange(self, asked: Sequence[Question]) -> None:
-        """Have them all answered, or refused."""
-        unanswered = deque(asked)
-        try:
-            connection = self._connection = self._connection or self._connect()
-            connection.send_packed_command(connection.pack_commands([each.command for each in asked]))
-            while unanswered:
-                try:
-                    unanswered[0].answer = connection.read_response(disconnect_on_error=False)
-                except exceptions.ResponseError as refused:
-                    unanswered[0].refusal = refused
-                unanswered.popleft()
-            if any(isinstance(each.refusal, exceptions.ReadOnlyError) for each in asked):
-                connection.disconnect()  # it is a replica now: the next question finds who is not
-        except BaseException as away:
-            if self._connection:
-                self._connection.disconnect()
-            for question in unanswered:
-                question.refusal = kind_of(away)
-            if not isinstance(away, Exception):
-                raise
-
-
-def kind_of(away: BaseException) -> Exception:
-    """The same for each who asked: an exception is for one alone."""
-    if isinstance(away, exceptions.TimeoutError):
-        return exceptions.TimeoutError(*away.args)
-    return exceptions.ConnectionError(*away.args)
+    def _have_answered(self, asked: Sequence[Question]) -> None:
+        connection = self._connection = self._connection or self._connect()
+        connection.send_packed_command(connection.pack_commands([each.command for each in asked]))
+        for question in asked:
+            try:
+                question.answer = connection.read_response(disconnect_on_error=False)
+            except exceptions.ReadOnlyError as refused:
+                question.refusal = refused  # it is a replica now: whoever asks again finds who is not
+                raise exceptions.ConnectionError(*refused.args) from refused
+            except exceptions.ResponseError as refused:
+                question.refusal = refused
+            question.is_over = True

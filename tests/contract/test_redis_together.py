@@ -73,6 +73,7 @@ class Held:
     def __init__(self, whole: ConnectionInterface) -> None:
         self.whole = whole
         self.let = Event()
+        self.call_away: BaseException | None = None
         self.batches: list[int] = []
 
     def pack_commands(self, commands: list[object]) -> object:
@@ -80,6 +81,8 @@ class Held:
         return self.whole.pack_commands(commands)
 
     def read_response(self, **how: bool) -> object:
+        if self.call_away:
+            raise self.call_away
         assert self.let.wait(10)
         return self.whole.read_response(**how)
 
@@ -114,14 +117,27 @@ def test_a_connection_that_cannot_be_made_fails_all_who_wait_and_is_tried_by_the
     assert len(tries) == 2
 
 
-def test_whoever_is_called_away_while_they_wait_holds_nobody_up(patient: PatientRedis) -> None:
+def test_whoever_was_called_away_while_they_waited_holds_nobody_up(patient: PatientRedis) -> None:
     together = Together(patient.connection_pool.get_connection)
-    together._is_led = True  # by somebody who will let the first go on
-    gone = Question(["ECHO", "gone"])
-    with ThreadPoolExecutor(1) as people:
-        next_one = people.submit(together.ask, "ECHO", "next")
-        wait_until(lambda: len(together._waiting) == 1, "the next waits")
-        together._waiting.appendleft(gone)
-        gone.leads = True
-        together._leave(gone)
-        assert next_one.result(10) == "next"
+    together._waiting.append(Question(["ECHO", "gone"]))
+    assert together.ask("ECHO", "next") == "next"
+    assert together.ask("ECHO", "and on") == "and on"
+
+
+class CalledAway(BaseException):
+    """As a greenlet is that is ended."""
+
+
+def test_whoever_is_called_away_while_they_ask_for_all_leaves_nobody_with_anothers_answer(
+    patient: PatientRedis,
+) -> None:
+    held = Held(patient.connection_pool.get_connection())
+    together = Together(lambda: cast(ConnectionInterface, held))
+    together._waiting.append(other := Question(["ECHO", "other"]))
+    held.call_away = CalledAway()
+    with pytest.raises(CalledAway):
+        together.ask("ECHO", "first")
+    assert isinstance(other.refusal, exceptions.ConnectionError)
+    held.call_away = None
+    held.let.set()
+    assert together.ask("ECHO", "next") == "next"
