@@ -13,7 +13,6 @@ from felchat.chat.steps import Away, Beat, Live, NotSent, Outlived, Repeated, Se
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried, notice_of, to_be_sent
 from felchat.limits.domain import TooMany
-from felchat.tongue import tongue
 
 BARE: Mapping[type[Told], str] = {Live: "live", Beat: "beat", IsTyping: "is_typing"}
 """The push for each step that says all by what it is."""
@@ -27,8 +26,7 @@ class Pushes(PagePushes):
     def __init__(self, jinja: Environment, view: View, facts: Mapping[str, object]) -> None:
         super().__init__(jinja, {"view": view, **facts})
         self._view = view
-        self._reader = view.reader or tongue()
-        self._stencils = stencils(jinja, self._reader.language)
+        self._stencils = stencils(jinja, view.reader.language)
 
     def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""
@@ -57,7 +55,7 @@ class Pushes(PagePushes):
         if not isinstance(step, Shown) or not (message := self.just_one(step)):
             return None
         side = self._view.is_mine(message), self._view.follows(message, step.before)
-        return self._stencils[side].filled(message, self._view, self._reader)
+        return self._stencils[side].filled(message, self._view)
 
     def from_template(self, step: Shown) -> str:
         """The frame that shows whatever that is."""

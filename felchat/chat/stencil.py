@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
 
+from flask.globals import app_ctx
 from flask_babel import gettext
 from jinja2 import Environment
 from markupsafe import escape
@@ -18,7 +19,7 @@ from felchat.chat.domain import Message
 from felchat.chat.links import with_links
 from felchat.chat.view import View, powers_of_two
 from felchat.times import clock_at
-from felchat.tongue import Tongue
+from felchat.tongue import Tongue, speaking
 
 TEMPLATE = "chat/message_sent.push.html"
 DIFFERENT = ("id", "nonce", "author", "left", "ms_left", "time", "body")
@@ -38,7 +39,7 @@ class Stencil:
 
     format: str
 
-    def filled(self, message: Message, view: View, reader: Tongue) -> str:
+    def filled(self, message: Message, view: View) -> str:
         """The push of that message, as the template would render it."""
         ms_left = view.ms_left(message.id)
         return self.format % {
@@ -47,17 +48,18 @@ class Stencil:
             "author": escape(view.other.username),
             "left": powers_of_two(-(-ms_left // 1000)),
             "ms_left": ms_left,
-            "time": clock_at(message.id.ms // 1000, reader, "message__time"),
+            "time": clock_at(message.id.ms // 1000, view.reader, "message__time"),
             "body": with_links(message.body),
         }
 
 
 @lru_cache(64)
-def stencils(jinja: Environment, language: str) -> Mapping[Side, Stencil]:  # noqa: ARG001 - told apart by it
-    """One for each side. Needs the application's context, in that language."""
+def stencils(jinja: Environment, language: str) -> Mapping[Side, Stencil]:
+    """One for each side, in that language. Needs the application's context."""
     template = marking(jinja).get_template(TEMPLATE)
     sides = [(is_mine, follows) for is_mine in (True, False) for follows in (True, False)]
-    return {side: Stencil(holes_in(template.render(facts_of(*side)))) for side in sides}
+    with speaking(app_ctx.app, Tongue(language)):
+        return {side: Stencil(holes_in(template.render(facts_of(*side)))) for side in sides}
 
 
 def holes_in(marked: str) -> str:

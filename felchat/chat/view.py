@@ -12,7 +12,7 @@ from felchat.chat.entries import Wiped
 from felchat.chat.message_id import MessageId
 from felchat.people.domain import Person
 from felchat.times import day_of_minute
-from felchat.tongue import Tongue, tongue
+from felchat.tongue import Tongue
 
 A_MINUTE = 60_000
 """Milliseconds."""
@@ -26,8 +26,8 @@ class View:
     other: Person
     retention_ms: int
     now: Callable[[], float]
-    reader: Tongue | None = None
-    """By whose clock; None: by that of whoever asks."""
+    reader: Tongue
+    """By whose clock, and in whose language."""
 
     def is_mine(self, message: Message) -> bool:
         return message.sender == self.viewer_id
@@ -43,10 +43,10 @@ class View:
 
     def day(self, message: MessageId) -> date:
         """On which day the message was said, where the viewer is."""
-        return day_of_minute(message.ms // A_MINUTE, self.reader or tongue())
+        return day_of_minute(message.ms // A_MINUTE, self.reader)
 
     def today(self) -> date:
-        return day_of_minute(int(self.now() // 60), self.reader or tongue())
+        return day_of_minute(int(self.now() // 60), self.reader)
 
     def follows(self, message: Message, before: Message | None) -> bool:
         """Whether the message goes on where that one left off: the same sender, in the same minute."""

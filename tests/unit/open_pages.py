@@ -17,7 +17,7 @@ from felchat.chat.steps import Shows, Step, Synced, Unreadable
 from felchat.chat.view import View
 from felchat.people.domain import Person
 from felchat.services import Services
-from felchat.tongue import Tongue, speaking
+from felchat.tongue import Tongue, speaking, tongue
 from tests.conftest import RETENTION_MS, MovingClock
 
 FORMS = {"csrf_token": lambda: "x", "url_for": lambda name, **values: f"/{name}/{values}"}
@@ -67,8 +67,10 @@ class Windows:
         glimpse = partial(self.services.people.glimpse, who.id)
         page = self.stack.enter_context(self.services.chat.listen(viewer, other.id, by_now, glimpse))
         page.say(Synced(None))
-        view = View(who.id, Person(other.id, other.username), RETENTION_MS, self.services.chat.now)
-        return self._opened(who, page, Pushes(self.app.jinja_env, view, FORMS))
+        view = View(who.id, Person(other.id, other.username), RETENTION_MS, self.services.chat.now, tongue())
+        with self.app.app_context():
+            pushes = Pushes(self.app.jinja_env, view, FORMS)
+        return self._opened(who, page, pushes)
 
     def people(self, who: Account) -> OpenPage:
         """Their page of all people."""

@@ -15,6 +15,7 @@ from felchat.chat.view import View
 from felchat.chat.words import promise
 from felchat.people.domain import Person
 from felchat.services import Services
+from felchat.tongue import tongue
 from tests.conftest import RETENTION_MS, MovingClock
 from tests.unit.browsing import Browser
 
@@ -30,7 +31,7 @@ def said(at: datetime, sender: int = ALICE) -> Message:
 
 
 def bobs_view(now: datetime = NOON) -> View:
-    return View(BOB, Person(ALICE, "alice"), RETENTION_MS, now=now.timestamp)
+    return View(BOB, Person(ALICE, "alice"), RETENTION_MS, now.timestamp, tongue())
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,8 @@ def test_a_day_begins_after_a_message_of_another_and_at_the_top_unless_it_is_tod
 
 def test_what_is_pushed_goes_on_from_what_the_page_shows(app: Flask) -> None:
     last, late, early = said(MIDNIGHT - SECOND), said(MIDNIGHT), said(MIDNIGHT + SECOND)
-    pushes = Pushes(app.jinja_env, bobs_view(MIDNIGHT + SECOND), {})
+    with app.app_context():
+        pushes = Pushes(app.jinja_env, bobs_view(MIDNIGHT + SECOND), {})
     assert order_of(pushes.render(Shown([late, early], before=last))) == [
         f"day-{late.id}",
         f"message-{late.id}",

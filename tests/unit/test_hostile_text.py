@@ -16,6 +16,7 @@ from felchat.chat.steps import NotSent, PeopleChanged, Repeated, Shown, Shows, T
 from felchat.chat.view import View
 from felchat.people.domain import Person
 from felchat.services import Services
+from felchat.tongue import tongue
 from tests import hostile
 from tests.conftest import RETENTION_MS
 from tests.unit.browsing import Browser
@@ -55,7 +56,9 @@ def test_a_page_is_made_of_the_same_whatever_was_typed(stage: Stage, together: l
 
 
 def pushed(app: Flask, text: str, step: Told) -> str:
-    return Pushes(app.jinja_env, View(1, Person(2, text), RETENTION_MS, now=lambda: 0.0), {}).render(step)
+    return Pushes(app.jinja_env, View(1, Person(2, text), RETENTION_MS, lambda: 0.0, tongue()), {}).render(
+        step
+    )
 
 
 def steps(text: str) -> list[Told]:

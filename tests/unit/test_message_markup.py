@@ -14,6 +14,7 @@ from felchat.chat.steps import Repeated, Shown
 from felchat.chat.view import View
 from felchat.people.domain import Person
 from felchat.services import Services
+from felchat.tongue import tongue
 from tests.conftest import RETENTION_MS, MovingClock
 from tests.unit.browsing import Browser, elements, text_of
 
@@ -47,8 +48,9 @@ def test_a_message_is_text_whatever_is_in_it(
 def test_a_name_in_a_push_is_text_whatever_is_in_it(app: Flask, name: str) -> None:
     """Original fault S3."""
     message = Message(MessageId(0, 0), Conversation(1, 2), 2, "hello", "1")
-    view = View(1, Person(2, name), RETENTION_MS, now=lambda: 0.0)
-    shown = elements(Pushes(app.jinja_env, view, {}).render(Shown([message])))
+    view = View(1, Person(2, name), RETENTION_MS, lambda: 0.0, tongue())
+    with app.app_context():
+        shown = elements(Pushes(app.jinja_env, view, {}).render(Shown([message])))
     assert text_of(shown.find(".//bdi")) == name
     assert [each.tag for each in shown.find(".//article").iter()] == EXPECTED
 
@@ -68,8 +70,9 @@ def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
     app: Flask, alices: Browser, said: list[Message], nth: int, mine: bool
 ) -> None:
     now = app.extensions["felchat"].chat.now
-    view = View(said[0].sender, Person(said[1].sender, "bob"), RETENTION_MS, now)
-    pushes = Pushes(app.jinja_env, view, {})
+    view = View(said[0].sender, Person(said[1].sender, "bob"), RETENTION_MS, now, tongue())
+    with app.app_context():
+        pushes = Pushes(app.jinja_env, view, {})
     shown = {
         articles(alices.get("/chat?user=2").text)[nth],
         articles(alices.get(f"/chat/history?user=2&before={said[3].id}").text)[nth],
@@ -86,7 +89,7 @@ def test_a_message_is_the_same_in_the_page_in_the_history_and_in_a_push(
 
 def test_a_message_says_how_long_it_has_to_live(clock: MovingClock) -> None:
     message = Message(MessageId(int(clock().timestamp() * 1000), 0), Conversation(1, 2), 1, "hello", "1")
-    view = View(1, Person(2, "bob"), RETENTION_MS, now=lambda: clock().timestamp())
+    view = View(1, Person(2, "bob"), RETENTION_MS, lambda: clock().timestamp(), tongue())
     assert view.ms_left(message.id) == RETENTION_MS
     clock.forward(minutes=29, seconds=59)
     assert view.ms_left(message.id) == 1000
@@ -101,7 +104,7 @@ def test_a_message_says_how_long_it_has_to_live(clock: MovingClock) -> None:
 )
 def test_the_stylesheet_is_told_the_seconds_by_powers_of_two(ms: int, powers: str) -> None:
     message = Message(MessageId(0, 0), Conversation(1, 2), 1, "hello", "1")
-    view = View(1, Person(2, "bob"), RETENTION_MS, now=lambda: (RETENTION_MS - ms) / 1000)
+    view = View(1, Person(2, "bob"), RETENTION_MS, lambda: (RETENTION_MS - ms) / 1000, tongue())
     assert view.seconds_left(message) == powers
 
 

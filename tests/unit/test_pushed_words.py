@@ -23,7 +23,7 @@ from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Told, Unrea
 from felchat.chat.view import View
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson, Person
-from felchat.tongue import Tongue, speaking
+from felchat.tongue import Tongue, speaking, tongue
 from tests.conftest import RETENTION_MS
 from tests.unit.browsing import Browser, parsed, text_of
 from tests.unit.russian import foreign_words
@@ -51,7 +51,7 @@ STEPS: list[Told] = [
 @pytest.fixture
 def pushes(app: Flask) -> Pushes:
     forms = {"csrf_token": lambda: "x", "url_for": lambda *_, **__: "/x"}
-    return Pushes(app.jinja_env, View(ALICE, Person(BOB, "bob"), RETENTION_MS, lambda: 0.0), forms)
+    return Pushes(app.jinja_env, View(ALICE, Person(BOB, "bob"), RETENTION_MS, lambda: 0.0, tongue()), forms)
 
 
 @pytest.mark.parametrize("step", STEPS, ids=str)
@@ -85,8 +85,8 @@ def test_a_message_is_the_same_in_the_page_and_in_a_push_in_russian_too(
     services = app.extensions["felchat"]
     said = services.chat.send(ALICE, bob.id, "hello", "1").message
     page = alices.get(f"/chat?user={bob.id}", headers={"Accept-Language": "ru"})
-    view = View(ALICE, Person(bob.id, "bob"), RETENTION_MS, services.chat.now)
-    with speaking(app, Tongue("ru")):
+    view = View(ALICE, Person(bob.id, "bob"), RETENTION_MS, services.chat.now, Tongue("ru"))
+    with app.app_context():
         pushed = Pushes(app.jinja_env, view, {}).render(Shown([said]))
     texts = [text_of(parsed(each).find(".//article")) for each in (page.text, pushed)]
     assert "Вы" in texts[0]

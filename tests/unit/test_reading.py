@@ -10,6 +10,7 @@ from felchat.chat.steps import Shown
 from felchat.chat.view import View
 from felchat.people.domain import Person
 from felchat.services import Services
+from felchat.tongue import tongue
 from tests.conftest import RETENTION_MS
 
 
@@ -31,5 +32,5 @@ def test_what_bob_says_is_to_be_read_by_alice_and_asks_nothing_of_his_own_page(
 ) -> None:
     said = services.chat.send(bob.id, alice.id, "hello", "1").message
     for viewer, other, asks in ((alice, bob, True), (bob, alice, False)):
-        view = View(viewer.id, Person(other.id, other.username), RETENTION_MS, services.chat.now)
+        view = View(viewer.id, Person(other.id, other.username), RETENTION_MS, services.chat.now, tongue())
         assert ('{"type": "read"}' in Pushes(app.jinja_env, view, {}).render(Shown([said]))) is asks
