@@ -5,6 +5,7 @@ what is written is whole, one at a time, and done within a deadline.
 """
 
 from contextlib import suppress
+from select import POLLIN, poll
 from socket import SHUT_WR, socket
 from time import monotonic, sleep
 
@@ -52,11 +53,8 @@ class LiveSocket(Wire):
             if self.is_over or self._reading.is_full:
                 sleep(min(left, LOOK_AGAIN))
                 self.heard_at = monotonic()  # it is we who do not listen
-            else:
-                self._sock.settimeout(left)
-                with suppress(TimeoutError):
-                    self._read()
-        self._sock.settimeout(None)
+            elif self._has_more_within(left):
+                self._read()
         if self.is_over:
             raise Gone
 
@@ -75,12 +73,16 @@ class LiveSocket(Wire):
         elif pause:
             sleep(pause)
 
+    def _has_more_within(self, seconds: float) -> bool:
+        """Whether something comes, or the end. A timeout of the socket's would be the writers' as well."""
+        coming = poll()
+        coming.register(self._sock, POLLIN)
+        return bool(coming.poll(seconds * 1000))
+
     def _piece(self) -> bytes:
-        """What comes next; nothing at the end. Raises TimeoutError."""
+        """What comes next; nothing at the end."""
         try:
             return self._sock.recv(PIECE)
-        except TimeoutError:
-            raise
         except OSError:
             return b""
 

@@ -139,6 +139,18 @@ def test_whoever_waits_reads_on_but_not_without_end(pair: Pair) -> None:
     assert [pair.live.hear() for _ in range(6 * reading.MOST_UNTAKEN)] == ["flood"] * 6 * reading.MOST_UNTAKEN
 
 
+def test_whoever_waits_hurries_nobody_who_writes(pair: Pair) -> None:
+    writer = Thread(target=pair.live.tell, args=("x" * 5_000_000,))
+    writer.start()
+    pair.live.wait(0.05)
+    pair.live.wait(0.05)
+    found, whole = 0, len(frame_of("x" * 5_000_000))
+    while found < whole:
+        found += len(pair.theirs.recv(65_536))
+    writer.join(5)
+    assert not pair.live.is_over
+
+
 def test_whoever_waits_learns_that_the_peer_has_gone(pair: Pair) -> None:
     pair.theirs.close()
     with pytest.raises(Gone):
