@@ -32,7 +32,8 @@ class Position:
     _oldest: MessageId | None = None
     _cuts: deque[MessageId] = field(default_factory=lambda: deque(maxlen=CUTS))
     _own: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
-    _kept: deque[tuple[MessageId, str]] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
+    _kept: dict[str, MessageId] = field(default_factory=dict)
+    """By their nonces, what the store has from this page and the page was not shown yet."""
 
     def has_reached(self, entry: MessageId) -> bool:
         """Whether that entry was shown, or a later one."""
@@ -56,7 +57,9 @@ class Position:
             self._oldest = oldest_line(entries)
         self._last_message = said[-1] if said else before
         self.last = entries[-1].id
-        self._own.extend(each.nonce for each in said if each.sender == self.viewer)
+        for own in (each.nonce for each in said if each.sender == self.viewer):
+            self._own.append(own)
+            self._kept.pop(own, None)
         return Shown(entries, anew, before, self._place_to_cut(said), forgotten)
 
     def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
@@ -84,15 +87,16 @@ class Position:
         return nonce in self._own
 
     def keeps(self, message: Message) -> None:
-        """The store has that from this page, and will have it shown; so far it may not have been."""
-        self._kept.append((message.id, message.nonce))
+        """The store has that from this page, and will have it shown, if it was not already."""
+        if not self.has_shown(message.nonce):
+            self._kept[message.nonce] = message.id
 
     def _forgotten(self, oldest: MessageId | None) -> Sequence[str]:
-        """The nonces of what this page had kept before all that the store has now, and was not shown."""
-        gone = [(each, nonce) for each, nonce in list(self._kept) if oldest is None or each < oldest]
-        for each in gone:
-            self._kept.remove(each)
-        return tuple(nonce for _, nonce in gone if not self.has_shown(nonce))
+        """The nonces of what was kept before all that the store has now, and was not shown."""
+        gone = [nonce for nonce, each in list(self._kept.items()) if oldest is None or each < oldest]
+        for nonce in gone:
+            del self._kept[nonce]
+        return tuple(gone)
 
     def _place_to_cut(self, said: Sequence[Message]) -> MessageId | None:
         """Count what is shown; each time that makes the page long, the message comes back to cut it at."""

@@ -4,6 +4,7 @@ import pytest
 
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.message_id import MessageId
+from felchat.chat.position import MOST_OWN
 from felchat.chat.steps import NotSent, Shown, Synced
 from tests.conftest import MovingClock
 from tests.unit.listening_stage import ALICE, BOB, Stage
@@ -104,3 +105,20 @@ def test_what_was_kept_and_forgotten_before_the_page_was_shown_it_is_to_be_sent_
     told = page.told()
     assert [each.nonce for each in told if isinstance(each, NotSent)] == [unheard.nonce]
     assert page.shown == (["remembered"] if goes_on else [])
+
+
+def test_what_was_shown_is_not_to_be_sent_again_however_much_was_said_since(
+    stage: Stage, clock: MovingClock
+) -> None:
+    page = stage.page().opened()
+    page.listening.position.keeps(stage.say("shown", BOB, ALICE))
+    for each in range(MOST_OWN + 1):
+        stage.say(f"in another tab {each}", BOB, ALICE)
+    page.told()
+    late = stage.say("shown before its page heard that it was kept", BOB, ALICE)
+    page.told()
+    page.listening.position.keeps(late)
+    stage.forget_everything()
+    clock.forward(seconds=1)
+    stage.mailroom.deliver(MayHaveMissed(), BOB)
+    assert not [each for each in page.told() if isinstance(each, NotSent)]
