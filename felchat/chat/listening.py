@@ -27,15 +27,14 @@ from felchat.chat.mailroom import Inbox
 from felchat.chat.message_id import MessageId
 from felchat.chat.pace import Pace
 from felchat.chat.position import Position
+from felchat.chat.pulse import Pulse
 from felchat.chat.repositories import MessageRepository
-from felchat.chat.steps import Away, Beat, Live, NotSent, Repeated, Shown, Step, Synced
+from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Step, Synced
 from felchat.chat.the_other import TheOther
 from felchat.domain import StorageAway
 
 SYNC_WITHIN = 1.0
 """Seconds that a new page has to say what it shows already; after that it counts as empty."""
-BEAT_AFTER = 20.0
-"""Seconds after which a page is told that its state is still the same: less than ASK_EVERY, when it asks."""
 
 
 class Listening(Attending):
@@ -56,8 +55,7 @@ class Listening(Attending):
         self._messages = messages
         self._other_id = conversation.other_than(viewer.id)
         self._other = TheOther()
-        self._state: Live | Away | None = None
-        self._told_at = 0.0
+        self._pulse = Pulse()
 
     def tells_typing(self) -> bool:
         """Whether the other may be told now that the viewer is typing; asked for that purpose alone."""
@@ -66,7 +64,7 @@ class Listening(Attending):
     def _needs_nobody(self, event: object) -> bool:
         """A message that is next in the page's own conversation, while the page is live."""
         match event:
-            case MessageSent(message, MessageId() as previous) if self._state == Live():
+            case MessageSent(message, MessageId() as previous) if self._pulse.is_live:
                 return message.conversation == self._conversation and self.position.has_reached(previous)
         return False
 
@@ -135,9 +133,9 @@ class Listening(Attending):
             yield from self.position.outlived(self._messages, self._conversation)
         except StorageAway:
             self._ask_again_soon()
-            yield from self._once(Away())
+            yield from self._pulse.beats(Away(), monotonic())
         else:
-            yield from self._once(Live())
+            yield from self._pulse.beats(Live(), monotonic())
             yield from self._other.saw()
 
     def _shown(self, shown: Shown) -> Iterator[Step]:
@@ -146,9 +144,3 @@ class Listening(Attending):
         yield shown
         for nonce in shown.forgotten:  # the page is to say it again, or its slot would wait for ever
             yield NotSent(nonce, StorageAway("message store"))
-
-    def _once(self, state: Live | Away) -> Iterator[Step]:
-        is_news, now = state != self._state, monotonic()
-        if is_news or now >= self._told_at + BEAT_AFTER:
-            self._state, self._told_at = state, now
-            yield state if is_news else Beat()

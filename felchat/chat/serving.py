@@ -23,7 +23,7 @@ from felchat.chat.writing import Gone
 from felchat.domain import StorageAway
 from felchat.limits.domain import Meter, TooMany
 from felchat.limits.rules import FRAMES
-from felchat.limits.service import note_refusal
+from felchat.limits.service import noting_limits
 from felchat.logs.faults import without_words
 from felchat.logs.tracing import as_of_this_request
 from felchat.services import services
@@ -96,11 +96,8 @@ def serve(live: LiveSocket, page: Attending, pushes: Pushes, hear: Callable[[Fra
 def taken(live: LiveSocket, frames: Meter) -> str:
     """The next frame of the page. Raises Gone, or TooMany."""
     said = live.hear()
-    try:
+    with noting_limits():
         frames.spend(monotonic())
-    except TooMany:
-        note_refusal(None)
-        raise
     if isinstance(said, bytes):
         live.hang_up(1003, "text frames only")
         raise Gone

@@ -2,7 +2,7 @@
 
 import pytest
 
-from felchat.chat import attending, listening
+from felchat.chat import attending, pulse
 from felchat.chat.domain import Standing
 from felchat.chat.events import BlocksChanged, MayHaveMissed, Restarting, SessionEnded
 from felchat.chat.steps import Away, Beat, Live, Shown, Synced
@@ -110,7 +110,7 @@ def test_a_page_to_which_nothing_happens_hears_of_every_question(
 ) -> None:
     page = stage.page().opened()
     monkeypatch.setattr(attending, "ASK_EVERY", (0, 0))
-    monkeypatch.setattr(listening, "BEAT_AFTER", 0)
+    monkeypatch.setattr(pulse, "BEAT_AFTER", 0)
     stage.mailroom.deliver(MayHaveMissed(), BOB)
     assert [next(page.steps) for _ in range(3)] == [Beat()] * 3
     stage.messages.is_away = True
