@@ -84,12 +84,17 @@ def tally(said: Mapping[int, Said], heard: Iterable[Heard], strayed: int = 0) ->
         wanted = of_conversation.get(end.conversation, ())
         expected += len(wanted)
         lost += len(wanted) - len(came)
-        disordered += descents(said, came) + (
-            list(came) != first_seen.setdefault(end.conversation, list(came))
-        )
+        seen = first_seen.setdefault(end.conversation, list(came))
+        disordered += descents(said, came) + is_another_order(list(came), seen)
         for number, at in came.items():
             took[said[number].side == end.side].append((at - said[number].due) * 1000)
     return Tally(len(said), expected, lost, doubled, disordered, strayed, latency(took[0]), latency(took[1]))
+
+
+def is_another_order(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Of what both have: what one lacks is lost, and counted as that."""
+    both = set(one) & set(other)
+    return [each for each in one if each in both] != [each for each in other if each in both]
 
 
 def descents(said: Mapping[int, Said], came: Iterable[int]) -> int:

@@ -48,6 +48,11 @@ def test_two_who_cross_may_come_either_way_but_the_same_for_both() -> None:
     assert tally(SAID, [heard(ALICE, 1, 2, 3), heard(BOB, 2, 1, 3)]).disordered == 1
 
 
+def test_what_one_of_them_lacks_is_lost_and_in_no_other_order() -> None:
+    found = tally(SAID, [heard(ALICE, 1, 2, 3), heard(BOB, 1, 3)])
+    assert (found.lost, found.disordered) == (1, 0)
+
+
 def test_what_reaches_mallory_has_strayed() -> None:
     counted = tally(SAID, [heard(ALICE, 1, 2, 3), heard(BOB, 1, 2, 3), heard(ALICE, 2, conversation=8)])
     assert (counted.strayed, counted.lost) == (1, 0)
