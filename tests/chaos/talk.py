@@ -18,7 +18,7 @@ BEHIND_THE_PROXY = 6
 BURSTS = (1, 1, 1, 2, 4)
 PACE = 0.7
 """Seconds between two bursts of a person, on average."""
-LIVE_WITHIN = 30
+LIVE_WITHIN = 45
 """Seconds until every page has opened, on a machine that does much else."""
 EXCHANGE_WITHIN = 20
 CONFIRM_WITHIN = 13
