@@ -52,6 +52,7 @@ def test_who_wants_less_motion_sees_no_transitions(cast: Cast, site: str) -> Non
 def test_where_the_system_chooses_the_colours_shapes_tell_what_they_told(cast: Cast, site: str) -> None:
     alice, bob = cast.pair(site)
     alice.says("Mine")
+    bob.sees("Mine")
     bob.says("Yours")
     bob.sees("Mine", "Yours")
     here = bob.page.get_by_role("listitem").filter(has_text=alice.name)

@@ -31,6 +31,14 @@ class Bare:
             f"Cookie: {person.cookie()}",
         ]
         self.socket.sendall("\r\n".join([*lines, "", ""]).encode())
+        self._hear_out_the_handshake()
+
+    def _hear_out_the_handshake(self) -> None:
+        """No frame may be sent before (RFC 6455, section 4.1), and what is would be lost."""
+        heard = b""
+        while not heard.endswith(b"\r\n\r\n"):
+            heard += self.socket.recv(1) or b"\r\n\r\n"
+        assert b" 101 " in heard, heard
 
     def close(self) -> None:
         self.socket.close()

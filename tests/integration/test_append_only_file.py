@@ -8,7 +8,7 @@ import pytest
 from tests import servers
 from tests.integration.conftest import cast_of
 
-SECONDS = 2
+SECONDS = 6
 KEEPS = ("--save", "", "--appendonly", "yes", "--appendfsync", "always")
 
 
@@ -31,7 +31,9 @@ def test_what_has_expired_is_swept_from_the_disk(redis: servers.RedisServer, tmp
             line.say("the marker")
             line.messages(1)
             assert is_on_the_disk(redis, b"the marker")
-        servers.wait_until(lambda: not is_on_the_disk(redis, b"the marker"), "it is gone", within=SECONDS + 8)
+        servers.wait_until(
+            lambda: not is_on_the_disk(redis, b"the marker"), "it is gone", within=SECONDS + 20
+        )
 
 
 def is_on_the_disk(redis: servers.RedisServer, words: bytes) -> bool:
