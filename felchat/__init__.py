@@ -7,7 +7,7 @@ from flask import Flask
 from felchat import (
     api,
     cli,
-    database,
+    database_connections,
     docs,
     errors,
     headers,
@@ -118,7 +118,8 @@ def flask_settings(settings: Settings) -> dict[str, object]:
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_STREAMS": False,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": database.engine_options(settings.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": database_connections.engine_options(settings.database_url),
+        "SQLALCHEMY_BINDS": database_connections.more_engines(settings.database_url),
         "SOCK_SERVER_OPTIONS": {"thread_class": handshake.NoThread},  # chat/live_socket.py reads
         # The token lasts as long as the session: an open chat may not go stale after an hour. The
         # same-origin guard does what the check of the Referer would.

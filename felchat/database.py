@@ -1,26 +1,16 @@
 """How the repositories in SQL reach their database."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-import psycopg2.extensions
-from gevent import monkey
-from gevent.socket import wait_read, wait_write
-from sqlalchemy import Engine, MetaData, event, exc, text
+from sqlalchemy import Connection, Engine, MetaData, exc, text
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from felchat.domain import StorageAway
 
-ANSWER_WITHIN = 2
-"""Seconds after which a silent database counts as away."""
 NOT_MIGRATED = {"42P01", "42703"}
 """What PostgreSQL says of a table and of a column that are not there; SQLite's is an operational error."""
-
-Transaction = Callable[[], AbstractContextManager[Session]]
-"""Opens one short transaction. It takes a connection and gives it back, so that nothing which lives
-long, such as a socket, can hold one."""
 
 
 class Base(DeclarativeBase):
@@ -36,74 +26,48 @@ class Base(DeclarativeBase):
     )
 
 
-def transactions(engine: Engine) -> Transaction:
-    """Transactions on that engine, which raise StorageAway when the database does not answer.
+@dataclass(frozen=True)
+class Transaction:
+    """Opens one short transaction. It takes a connection and gives it back, so that nothing which lives
+    long, such as a socket, can hold one.
 
-    One that is not migrated yet is as good as away.
+    Raises StorageAway when the database does not answer; one that is not migrated yet is as good as away.
     """
 
+    writing: Engine
+    asking: Engine
+
     @contextmanager
-    def transaction() -> Iterator[Session]:
-        try:
-            with Session(engine, expire_on_commit=False) as session, session.begin():
-                yield session
-        except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as away:
-            raise StorageAway("database") from away
-        except exc.ProgrammingError as wrong:
-            if getattr(wrong.orig, "pgcode", None) in NOT_MIGRATED:
-                raise StorageAway("database") from wrong
-            raise
+    def __call__(self) -> Iterator[Session]:
+        with database_away(), Session(self.writing, expire_on_commit=False) as session, session.begin():
+            yield session
 
-    return transaction
+    @contextmanager
+    def of_one_question(self) -> Iterator[Connection]:
+        """The same for what asks once and changes nothing: PostgreSQL is not told that it begins and ends."""
+        with database_away(), self.asking.connect() as connection:
+            yield connection
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """What Flask-SQLAlchemy gives the engine: a patient but bounded pool, and a bounded start."""
-    if url.startswith("sqlite"):
-        return {"hide_parameters": True}
-    return {
-        "hide_parameters": True,  # an error's words go to the log, and may not name people
-        "pool_size": 5,
-        "max_overflow": 10,
-        "pool_timeout": ANSWER_WITHIN,
-        "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": ANSWER_WITHIN},
-    }
+def transactions(engine: Engine, asking: Engine | None = None) -> Transaction:
+    """Transactions by that engine; those of one question by the other, where there is one for them."""
+    return Transaction(engine, asking or engine)
+
+
+@contextmanager
+def database_away() -> Iterator[None]:
+    """Turn "the database does not answer" into StorageAway."""
+    try:
+        yield
+    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError) as away:
+        raise StorageAway("database") from away
+    except exc.ProgrammingError as wrong:
+        if getattr(wrong.orig, "pgcode", None) in NOT_MIGRATED:
+            raise StorageAway("database") from wrong
+        raise
 
 
 def answers(transaction: Transaction) -> None:
     """Return when the database answers; raise StorageAway when it does not."""
     with transaction() as session:
         session.execute(text("SELECT 1"))
-
-
-def prepare_sqlite(connection: object, _record: object) -> None:
-    """Let readers and the writer of an SQLite file work side by side, and keep references whole."""
-    if type(connection) is sqlite3.Connection:  # a kind of its own opens files that are not ours
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "busy_timeout=5000",
-            "foreign_keys=ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-
-def wait_in_gevent(connection: Any, _timeout: float | None = None) -> None:
-    """Let the other greenlets run while PostgreSQL works: psycopg2 alone blocks the whole process."""
-    too_slow = psycopg2.OperationalError(f"PostgreSQL said nothing for {ANSWER_WITHIN} seconds")
-    try:
-        while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
-            if state == psycopg2.extensions.POLL_READ:
-                wait_read(connection.fileno(), ANSWER_WITHIN, too_slow)
-            elif state == psycopg2.extensions.POLL_WRITE:
-                wait_write(connection.fileno(), ANSWER_WITHIN, too_slow)
-            else:
-                raise psycopg2.OperationalError(f"psycopg2 is in the unknown state {state}")
-    finally:
-        del connection  # or it stays open for as long as somebody keeps the exception, and that this frame
-
-
-event.listen(Engine, "connect", prepare_sqlite)
-if monkey.is_module_patched("socket"):
-    psycopg2.extensions.set_wait_callback(wait_in_gevent)

@@ -27,6 +27,7 @@ from felchat.checks.domain import Check
 from felchat.checks.of_registration import check_registration
 from felchat.checks.of_settings import check_assets, check_settings
 from felchat.config import Settings
+from felchat.database_connections import ASKING
 from felchat.domain import Clock, now
 from felchat.extensions import db
 from felchat.kept import Kept, in_sql
@@ -41,7 +42,7 @@ from felchat.takeover.service import TakeoverService
 
 def wire(settings: Settings) -> Services:
     """The services on the storage that the settings name. Needs the application's context."""
-    kept = in_sql(settings, database.transactions(db.engine))
+    kept = in_sql(settings, database.transactions(db.engine, db.engines.get(ASKING)))
     stored = (in_redis if settings.redis_url else in_memory)(settings, kept.blocks, now)
     return services_on(kept, stored, settings, now)
 

@@ -1,15 +1,18 @@
 """Sessions in PostgreSQL or SQLite."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     DateTime,
     ForeignKey,
+    Row,
     String,
     and_,
+    bindparam,
     delete,
     false,
     func,
@@ -22,7 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from felchat.accounts.account_rows import UserRow, in_utc
 from felchat.accounts.domain import Device, Session, Viewer
 from felchat.accounts.lifetimes import Lifetime, Lifetimes
-from felchat.accounts.preferences import read_from
+from felchat.accounts.preferences import Preferences, read_from
 from felchat.accounts.session_repository import USE_NOTED_EVERY
 from felchat.database import Base, Transaction
 
@@ -41,6 +44,15 @@ class SessionRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     last_used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     remembered: Mapped[bool] = mapped_column(server_default=false())
+
+
+PREFERRED = [getattr(UserRow, each.name) for each in fields(Preferences)]
+VIEWER = (
+    select(*SessionRow.__table__.columns, UserRow.username, *PREFERRED)
+    .join(UserRow, SessionRow.user_id == UserRow.id)
+    .where(SessionRow.token_hash == bindparam("token_hash"), UserRow.disabled_at.is_(None))
+)
+"""Asked for by every request, and so built once."""
 
 
 @dataclass(frozen=True)
@@ -68,21 +80,13 @@ class SqlSessionRepository:
             return viewer_of(session.get_one(UserRow, account_id), row)
 
     def find(self, token_hash: str, at: datetime) -> Viewer | None:
-        looking = (
-            select(UserRow, SessionRow)
-            .join(SessionRow, SessionRow.user_id == UserRow.id)
-            .where(SessionRow.token_hash == token_hash, UserRow.disabled_at.is_(None))
-        )
-        with self.transaction() as session:
-            found = session.execute(looking).one_or_none()
-        if found is None:
+        with self.transaction.of_one_question() as connection:
+            found = connection.execute(VIEWER, {"token_hash": token_hash}).one_or_none()
+        if found is None or self.lifetimes.have_run_out(session_of(found), at):
             return None
-        user, row = found
-        if self.lifetimes.have_run_out(session_of(row), at):
-            return None
-        if at - in_utc(row.last_used_at) >= USE_NOTED_EVERY:
-            self._note_use(row.id, at)
-        return viewer_of(user, row)
+        if at - in_utc(found.last_used_at) >= USE_NOTED_EVERY:
+            self._note_use(found.id, at)
+        return Viewer(found.user_id, found.username, found.id, read_from(found))
 
     def renew(self, account_id: int, session_id: int, token_hash: str) -> None:
         mine = SessionRow.user_id == account_id, SessionRow.id == session_id
@@ -126,7 +130,7 @@ def viewer_of(user: UserRow, row: SessionRow) -> Viewer:
     return Viewer(user.id, user.username, row.id, read_from(user))
 
 
-def session_of(row: SessionRow) -> Session:
+def session_of(row: SessionRow | Row[*tuple[Any, ...]]) -> Session:
     device = Device(row.user_agent, row.address)
     return Session(row.id, device, in_utc(row.created_at), in_utc(row.last_used_at), row.remembered)
 

@@ -25,7 +25,8 @@ def init_app(app: Flask, token: str) -> None:
     counting = Counting(scripts())
     metrics.count_in(counting)
     with app.app_context():
-        measure(db.engine)
+        for engine in db.engines.values():
+            measure(engine)
     exposition = app.extensions["felchat metrics"] = Exposition(counting)
     app.wsgi_app = Watched(app.wsgi_app, exposition, token)  # type: ignore[method-assign]
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, delete, func, select
+from sqlalchemy import BindParameter, DateTime, ForeignKey, Select, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,6 +28,21 @@ class BlockRow(Base):
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+def around() -> Select[*tuple[Any, ...]]:
+    """What each of `all` shows, a row for each block of theirs between the `viewer` and the `others`."""
+    viewer: BindParameter[int] = bindparam("viewer")
+    others: BindParameter[int] = bindparam("others", expanding=True)
+    by_viewer = (BlockRow.blocker_id == viewer) & BlockRow.blocked_id.in_(others)
+    of_viewer = BlockRow.blocker_id.in_(others) & (BlockRow.blocked_id == viewer)
+    block = (BlockRow.blocker_id == UserRow.id) & (by_viewer | of_viewer)
+    people = select(UserRow.id, *SHOWN, BlockRow.blocked_id).outerjoin(BlockRow, block)
+    return people.where(UserRow.id.in_(bindparam("all", expanding=True)), UserRow.disabled_at.is_(None))
+
+
+AROUND = around()
+"""Asked for by every open page, and so built once."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +74,17 @@ class SqlBlockRepository:
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:
         these = list(others)
-        by_viewer = (BlockRow.blocker_id == viewer) & BlockRow.blocked_id.in_(these)
-        of_viewer = BlockRow.blocker_id.in_(these) & (BlockRow.blocked_id == viewer)
-        block = (BlockRow.blocker_id == UserRow.id) & (by_viewer | of_viewer)
-        people = select(UserRow.id, *SHOWN, BlockRow.blocked_id).outerjoin(BlockRow, block)
-        people = people.where(UserRow.id.in_([viewer, *these]), UserRow.disabled_at.is_(None))
-        with self.transaction() as session:
-            rows = session.execute(people).all()
-        shown = {row.id: Preferences(**{each.key: getattr(row, each.key) for each in SHOWN}) for row in rows}
+        asked = {"viewer": viewer, "others": these, "all": [viewer, *these]}
+        with self.transaction.of_one_question() as connection:
+            rows = connection.execute(AROUND, asked).all()
+        shown = {
+            row.id: Preferences(
+                shows_presence=row.shows_presence,
+                shows_typing=row.shows_typing,
+                shows_reading=row.shows_reading,
+            )
+            for row in rows
+        }
         blocks = {(row.id, row.blocked_id) for row in rows}
         return {
             other: Terms.between(shown[viewer], shown[other], blockers_in(blocks, viewer, other))
@@ -82,8 +101,8 @@ class SqlBlockRepository:
 
     def blocked_by(self, blocker: int) -> Sequence[int]:
         blocks = select(BlockRow.blocked_id).where(BlockRow.blocker_id == blocker)
-        with self.transaction() as session:
-            return list(session.scalars(blocks.order_by(BlockRow.blocked_id)))
+        with self.transaction.of_one_question() as connection:
+            return list(connection.scalars(blocks.order_by(BlockRow.blocked_id)))
 
 
 def blockers_in(blocks: AbstractSet[tuple[int, int]], one: int, other: int) -> frozenset[int]:

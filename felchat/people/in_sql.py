@@ -1,15 +1,17 @@
 """The directory, read from the accounts in SQL."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from felchat.accounts.account_rows import IDS, UserRow
 from felchat.database import Transaction
 from felchat.people.domain import NoSuchPerson, Person
 
 PEOPLE = select(UserRow.id, UserRow.username).where(UserRow.disabled_at.is_(None))
+THESE = PEOPLE.where(UserRow.id.in_(bindparam("ids", expanding=True)))
+"""Asked for by every open page, and so built once."""
 LAST_CHARACTER = "\U0010ffff"
 
 
@@ -36,17 +38,17 @@ class SqlPersonRepository:
 
     def these(self, ids: Sequence[int]) -> Sequence[Person]:
         possible = [each for each in ids if each in IDS]
-        found = {each.id: each for each in self._found(PEOPLE.where(UserRow.id.in_(possible)))}
+        found = {each.id: each for each in self._found(THESE, {"ids": possible})}
         return [found[each] for each in possible if each in found]
 
     def get(self, person_id: int) -> Person:
         if person_id not in IDS:
             raise NoSuchPerson
-        found = self._found(PEOPLE.where(UserRow.id == person_id))
+        found = self._found(THESE, {"ids": [person_id]})
         if not found:
             raise NoSuchPerson
         return found[0]
 
-    def _found(self, people: Select[int, str]) -> list[Person]:
-        with self.transaction() as session:
-            return [Person(each, username) for each, username in session.execute(people)]
+    def _found(self, people: Select[int, str], asked: Mapping[str, object] | None = None) -> list[Person]:
+        with self.transaction.of_one_question() as connection:
+            return [Person(each, username) for each, username in connection.execute(people, asked)]

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from felchat.addresses import with_driver
-from felchat.database import ANSWER_WITHIN
+from felchat.database_connections import ANSWER_WITHIN
 from felchat.domain import StorageAway
 from felchat.takeover.domain import NotFelchatV2, OldFelchat, OldUser
 
@@ -38,7 +38,7 @@ BLOCKS = table("user_blocks", column("blocker_id"), column("blocked_id"))
 
 
 class OnlyRead(sqlite3.Connection):
-    """A connection that `database.prepare_sqlite` leaves as it is: the file is not ours to change."""
+    """A connection that `prepare_sqlite` leaves as it is: the file is not ours to change."""
 
 
 class SqlOldHouse:

@@ -1,9 +1,11 @@
-"""What a database that cannot be used is taken for."""
+"""What a database that cannot be used is taken for, and how its connections are used."""
+
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, text
 
-from felchat import database
+from felchat import database, database_connections
 from felchat.accounts.in_sql import SqlAccountRepository
 from felchat.domain import StorageAway
 from tests import servers
@@ -16,3 +18,71 @@ def test_a_database_that_was_not_migrated_is_away(postgres: str) -> None:
         with pytest.raises(StorageAway, match="database"):
             accounts.find_by_username("alice")
         engine.dispose()
+
+
+STATE = text("SELECT state FROM pg_stat_activity WHERE pid = :pid")
+END_ALL_OTHERS = text("""
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+""")
+PID = text("SELECT pg_backend_pid()")
+
+
+@pytest.fixture
+def other(database_url: str) -> Iterator[Engine]:
+    engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def transaction(database_url: str) -> Iterator[database.Transaction]:
+    options = database_connections.engine_options(database_url)
+    [asking] = database_connections.more_engines(database_url).values()
+    found = database.transactions(create_engine(database_url, **options), create_engine(**asking))
+    yield found
+    found.writing.dispose()
+    found.asking.dispose()
+
+
+def test_a_single_question_is_no_transaction_that_somebody_has_to_end(
+    transaction: database.Transaction, other: Engine
+) -> None:
+    with other.connect() as watching:
+        with transaction.of_one_question() as asking:
+            pid = asking.scalar(PID)
+            assert watching.scalar(STATE, {"pid": pid}) == "idle"
+        with transaction() as session:
+            pid = session.scalar(PID)
+            assert watching.scalar(STATE, {"pid": pid}) == "idle in transaction"
+
+
+def test_a_connection_that_broke_at_rest_is_made_anew(
+    transaction: database.Transaction, other: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.answers(transaction)
+    ask(transaction)
+    end_all_others(other)
+    monkeypatch.setattr(database_connections, "RESTED", 0)
+    database.answers(transaction)
+    ask(transaction)
+
+
+def test_one_that_breaks_while_it_is_in_use_is_the_database_away_once(
+    transaction: database.Transaction, other: Engine
+) -> None:
+    ask(transaction)
+    end_all_others(other)
+    with pytest.raises(StorageAway):
+        ask(transaction)
+    ask(transaction)
+
+
+def ask(transaction: database.Transaction) -> None:
+    with transaction.of_one_question() as connection:
+        connection.execute(PID)
+
+
+def end_all_others(engine: Engine) -> None:
+    with engine.connect() as connection:
+        connection.execute(END_ALL_OTHERS)

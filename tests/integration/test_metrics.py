@@ -79,6 +79,7 @@ def test_two_workers_are_counted_as_one(watched: servers.Felchat) -> None:
     stands_at(watched, before + 3, "felchat_security_events_total", event="registered")
     assert number(watched, "felchat_redis_seconds_count", question="add_message") >= SOCKETS
     assert number(watched, "felchat_database_seconds_count", question="insert users") == before + 3
+    assert number(watched, "felchat_database_seconds_count", question="select sessions") >= SOCKETS
     assert number(watched, "felchat_hints_total") >= 2 * SOCKETS
     assert number(watched, "felchat_event_loop_lag_seconds_count") > 0
 

@@ -7,7 +7,7 @@ import psycopg2
 import psycopg2.extensions
 import pytest
 
-from felchat import database
+from felchat import database_connections
 
 
 class Silent:
@@ -31,14 +31,14 @@ def test_a_connection_that_was_given_up_is_not_kept_by_whoever_keeps_the_reason(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A crowd's attempts held all of PostgreSQL's places, until Python came to tidy up."""
-    monkeypatch.setattr(database, "ANSWER_WITHIN", 0.01)
+    monkeypatch.setattr(database_connections, "ANSWER_WITHIN", 0.01)
     made: list[ref[Silent]] = []
 
     def attempt() -> None:
         connection = Silent()
         made.append(ref(connection))
         try:
-            database.wait_in_gevent(connection)
+            database_connections.wait_in_gevent(connection)
         finally:
             del connection
 

@@ -1,0 +1,105 @@
+"""The connections to the database: how they are waited for, and when one is asked whether it still is one."""
+
+import sqlite3
+from time import monotonic
+from typing import Any
+
+import psycopg2.extensions
+from gevent import monkey
+from gevent.socket import wait_read, wait_write
+from sqlalchemy import Engine, Pool, event, exc
+
+ANSWER_WITHIN = 2
+"""Seconds after which a silent database counts as away."""
+RESTED = 1.0
+"""Seconds without use after which a connection is asked whether it is still there.
+
+Less often than SQLAlchemy's pre-ping, which asks each time: a database that is started anew takes longer.
+"""
+SINCE = "at rest since"
+ASKING = "asking"
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What Flask-SQLAlchemy gives the engine: a patient but bounded pool, and a bounded start."""
+    if url.startswith("sqlite"):
+        return {"hide_parameters": True}
+    return {
+        "hide_parameters": True,  # an error's words go to the log, and may not name people
+        "pool_size": 5,
+        "max_overflow": 5,
+        "pool_timeout": ANSWER_WITHIN,
+        "pool_use_lifo": True,  # the fewer are used, the less often one rests
+        "connect_args": {"connect_timeout": ANSWER_WITHIN},
+    }
+
+
+def more_engines(url: str) -> dict[str, Any]:
+    """The engine that asks single questions, which are transactions by themselves: one round trip each.
+
+    PostgreSQL is told of no other kind by less than two more. An SQLite file has nobody to tell.
+    """
+    if url.startswith("sqlite"):
+        return {}
+    autocommit = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+    return {ASKING: {"url": url, **engine_options(url), **autocommit}}
+
+
+def prepare_sqlite(connection: object, _record: object) -> None:
+    """Let readers and the writer of an SQLite file work side by side, and keep references whole."""
+    if type(connection) is sqlite3.Connection:  # a kind of its own opens files that are not ours
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "busy_timeout=5000",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+def note_rest(_connection: object, record: Any) -> None:
+    record.info[SINCE] = monotonic()
+
+
+def ask_after_rest(connection: object, record: Any, _proxy: object) -> None:
+    """Have all connections made anew if one is gone: most likely it was not the only one."""
+    at_rest_for = monotonic() - record.info.get(SINCE, monotonic())
+    if at_rest_for < RESTED or not isinstance(connection, psycopg2.extensions.connection):
+        return
+    try:
+        is_there(connection)
+    except psycopg2.Error as gone:
+        raise exc.InvalidatePoolError from gone
+
+
+def is_there(connection: Any) -> None:
+    """Raises an error of psycopg2's if it is not. No transaction is begun for it."""
+    before, connection.autocommit = connection.autocommit, True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    finally:
+        if not connection.closed:
+            connection.autocommit = before
+
+
+def wait_in_gevent(connection: Any, _timeout: float | None = None) -> None:
+    """Let the other greenlets run while PostgreSQL works: psycopg2 alone blocks the whole process."""
+    too_slow = psycopg2.OperationalError(f"PostgreSQL said nothing for {ANSWER_WITHIN} seconds")
+    try:
+        while (state := connection.poll()) != psycopg2.extensions.POLL_OK:
+            if state == psycopg2.extensions.POLL_READ:
+                wait_read(connection.fileno(), ANSWER_WITHIN, too_slow)
+            elif state == psycopg2.extensions.POLL_WRITE:
+                wait_write(connection.fileno(), ANSWER_WITHIN, too_slow)
+            else:
+                raise psycopg2.OperationalError(f"psycopg2 is in the unknown state {state}")
+    finally:
+        del connection  # or it stays open for as long as somebody keeps the exception, and that this frame
+
+
+event.listen(Engine, "connect", prepare_sqlite)
+event.listen(Pool, "checkin", note_rest)
+event.listen(Pool, "checkout", ask_after_rest)
+if monkey.is_module_patched("socket"):
+    psycopg2.extensions.set_wait_callback(wait_in_gevent)
