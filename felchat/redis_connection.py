@@ -1,6 +1,6 @@
 """How Redis is reached, and what counts as its being away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from time import monotonic
@@ -22,27 +22,19 @@ AWAY = (
     exceptions.ReadOnlyError,
     exceptions.OutOfMemoryError,
 )
-CONNECTIONS = 64
+MANY = ("PIPELINE",)
+CONNECTIONS = 8
+"""One that is shared, and one for each subscription."""
 PAUSES = Pauses(base=0.02, cap=0.2)
 AGAIN = Retry(PAUSES, 2, supported_errors=(exceptions.ConnectionError, exceptions.ReadOnlyError))
 
 
-class PatientPipeline(Pipeline):
-    """Commands that go to Redis together. See PatientRedis."""
-
-    silence: Silence
-
-    def execute(self, raise_on_error: bool = True) -> list[Any]:
-        began = monotonic()
-        try:
-            with self.silence.asking():
-                return super().execute(raise_on_error)
-        finally:
-            metrics.meters.redis_answered(("PIPELINE",), monotonic() - began)
-
-
 class PatientRedis(Redis):
-    """A client that leaves a silent Redis alone for a moment. Subscriptions have their own patience."""
+    """A client that leaves a silent Redis alone for a moment. Subscriptions have their own patience.
+
+    All that it is asked goes over one connection, together with whatever else is asked just then. So
+    nothing that blocks may be asked of it, nor a transaction.
+    """
 
     def __init__(self, pool: BlockingConnectionPool) -> None:
         super().__init__(connection_pool=pool)
@@ -50,40 +42,62 @@ class PatientRedis(Redis):
         self._together = Together(pool.get_connection)
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
+        [answer] = self.ask(args)
+        return self.read(args, options, answer)
+
+    def ask(self, *commands: Sequence[Any]) -> Sequence[Any]:
+        """What Redis answers to these commands, as it is. Raises whatever redis-py raises."""
         began = monotonic()
         try:
             with self.silence.asking():
-                return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+                return AGAIN.call_with_retry(partial(self._together.ask, *commands), lambda _error: None)
         finally:
-            metrics.meters.redis_answered(args, monotonic() - began)
+            metrics.meters.redis_answered(commands[0] if len(commands) == 1 else MANY, monotonic() - began)
+
+    def read(self, command: Sequence[Any], options: Mapping[str, Any], answer: Any) -> Any:
+        """The answer as redis-py would have it."""
+        options = {name: option for name, option in options.items() if name != "keys"}  # for its cache
+        reading = self.response_callbacks.get(command[0])
+        return reading(answer, **options) if reading else answer
 
     def register_script(self, script: Any) -> "TogetherScript":
         return TogetherScript(self, script)
 
-    def run_together(self, *command: Any) -> Any:
-        """The same as `execute_command`, over the one connection that all who run scripts share."""
-        began = monotonic()
-        try:
-            with self.silence.asking():
-                return AGAIN.call_with_retry(partial(self._together.ask, *command), lambda _error: None)
-        finally:
-            metrics.meters.redis_answered(command, monotonic() - began)
+    def pipeline(self, transaction: bool = False, shard_hint: str | None = None) -> "TogetherPipeline":
+        return TogetherPipeline(self, self.connection_pool, self.response_callbacks, transaction, shard_hint)
 
-    def pipeline(self, transaction: bool = True, shard_hint: str | None = None) -> PatientPipeline:
-        pipeline = PatientPipeline(self.connection_pool, self.response_callbacks, transaction, shard_hint)
-        pipeline.silence = self.silence
-        return pipeline
+
+class TogetherPipeline(Pipeline):
+    """Commands that go to Redis one behind the other. See PatientRedis."""
+
+    def __init__(self, redis: PatientRedis, *how: Any) -> None:
+        super().__init__(*how)
+        self._redis = redis
+
+    def execute(self) -> list[Any]:  # type: ignore[override]
+        """What redis-py would make of each answer. Raises the first refusal there is."""
+        asked, scripts = list(self.command_stack), list(self.scripts)
+        self.reset()
+        commands = [command for command, _options in asked]
+        try:
+            answers = self._redis.ask(*commands) if commands else []
+        except exceptions.NoScriptError:
+            for script in scripts:
+                self._redis.script_load(script.script)
+            answers = self._redis.ask(*commands)
+        both = zip(asked, answers, strict=True)
+        return [self._redis.read(command, options, answer) for (command, options), answer in both]
 
 
 class TogetherScript(Script):
-    """A script that goes to Redis with whatever else is run just then, unless it is given a pipeline."""
+    """A script that Redis is taken to know until it says otherwise."""
 
     def __call__(self, keys: Any = (), args: Any = (), client: Any = None) -> Any:
         if client is not None:
             return super().__call__(keys, args, client)
         try:
             redis = cast(PatientRedis, self.registered_client)
-            return redis.run_together("EVALSHA", self.sha, len(keys), *keys, *args)
+            return redis.ask(("EVALSHA", self.sha, len(keys), *keys, *args))[0]
         except exceptions.NoScriptError:
             return super().__call__(keys, args)  # which has Redis learn it
 

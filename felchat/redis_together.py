@@ -34,27 +34,34 @@ class Together:
         self._waiting: deque[Question] = deque()
         self._turn = Lock()
 
-    def ask(self, *command: Any) -> Any:
-        """The answer to that command."""
-        question = Question(command)
-        self._waiting.append(question)
+    def ask(self, *commands: Sequence[Any]) -> Sequence[Any]:
+        """The answers to these commands, which go out one behind the other."""
+        questions = [Question(command) for command in commands]
+        self._waiting.extend(questions)
         with self._turn:
-            if not question.is_over:
+            if not questions[-1].is_over:
                 self._exchange()
-        if question.refusal:
-            raise question.refusal
-        return question.answer
+        for question in questions:
+            if question.refusal:
+                raise question.refusal
+        return [question.answer for question in questions]
 
     def _exchange(self) -> None:
         """Have all answered, or refused, that wait by now."""
-        asked = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        asked = self._all_that_wait()
         away: Exception = exceptions.ConnectionError("whoever asked for all was called away")
         try:
             self._have_answered(asked)
-        except (exceptions.ConnectionError, exceptions.TimeoutError) as reason:
+        except exceptions.ConnectionError as reason:
             away = reason
+        except exceptions.TimeoutError as reason:
+            away = reason
+            asked += self._all_that_wait()  # they have waited as long, nearly
         finally:
             self._refuse([each for each in asked if not each.is_over], away)
+
+    def _all_that_wait(self) -> list[Question]:
+        return [self._waiting.popleft() for _ in range(len(self._waiting))]
 
     def _refuse(self, unanswered: Sequence[Question], away: Exception) -> None:
         if unanswered and self._connection:

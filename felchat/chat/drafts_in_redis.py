@@ -30,7 +30,7 @@ class RedisDraftRepository:
     def keep(self, draft: Draft) -> None:
         conversation, owner = draft.conversation, draft.owner
         keys = [draft_of(conversation, owner), nonce_of(conversation, owner, draft.nonce)]
-        with storage_away(), self._redis.pipeline(transaction=False) as pipeline:
+        with storage_away(), self._redis.pipeline() as pipeline:
             self._keep(keys=keys, args=[self._retention_ms, draft.nonce, draft.body], client=pipeline)
             pipeline.sadd(drafts_of(owner), draft.to)
             pipeline.pexpire(drafts_of(owner), self._retention_ms)
@@ -43,7 +43,7 @@ class RedisDraftRepository:
 
     def of(self, owner: int) -> Sequence[Draft]:
         conversations = self._listed(owner)
-        with storage_away(), self._redis.pipeline(transaction=False) as pipeline:
+        with storage_away(), self._redis.pipeline() as pipeline:
             for each in conversations:
                 self._opened(pipeline, each, owner, "")
             found = cast(list[list[str]], pipeline.execute())
@@ -54,7 +54,7 @@ class RedisDraftRepository:
         keys = [draft_of(each, owner) for each in ([only] if only else self._listed(owner))]
         if only is None:
             keys.append(drafts_of(owner))
-        with storage_away(), self._redis.pipeline(transaction=False) as pipeline:
+        with storage_away(), self._redis.pipeline() as pipeline:
             for key in keys:
                 pipeline.delete(key)
             pipeline.execute()

@@ -92,7 +92,7 @@ class RedisHousekeeping:
             yield batch
 
     def _each(self, keys: Sequence[str], command: "Callable[[Pipeline, str], object]") -> list[int]:
-        with self.redis.pipeline(transaction=False) as pipeline:
+        with self.redis.pipeline() as pipeline:
             for key in keys:
                 command(pipeline, key)
             return cast(list[int], pipeline.execute())

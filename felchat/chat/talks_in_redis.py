@@ -21,7 +21,7 @@ from felchat.domain import StorageAway
 from felchat.people.domain import Talk
 from felchat.redis_connection import storage_away
 
-NOTE_AGAIN_MS = 1000
+NOTE_AGAIN_MS = 5000
 """Milliseconds for which a conversation that was noted need not be noted again."""
 MOST_KNOWN = 10_000
 
@@ -44,7 +44,7 @@ class Indexed:
 
 @dataclass
 class RedisTalkRepository:
-    """See TalkRepository. Which are the hundred may lag by a second, where there are more."""
+    """See TalkRepository. Which are the hundred may lag by some seconds, where there are more."""
 
     redis: "Redis"
     retention_ms: int
@@ -58,7 +58,7 @@ class RedisTalkRepository:
         conversation, said_at = message.conversation, message.id.ms
         if not first and said_at - self._noted_at.get(conversation, 0) < NOTE_AGAIN_MS:
             return
-        with storage_away(), self.redis.pipeline(transaction=False) as pipeline:
+        with storage_away(), self.redis.pipeline() as pipeline:
             for person, other in (conversation.people, conversation.people[::-1]):
                 pipeline.zadd(talks_of(person), {str(other): said_at}, gt=True)  # sent again, it is older
                 pipeline.pexpire(talks_of(person), self.retention_ms + NOTE_AGAIN_MS)
@@ -93,7 +93,7 @@ class RedisTalkRepository:
         with storage_away():
             window = self.redis.zrevrange(talks_of(person), first, first + MOST_TALKS - 1, withscores=True)
             listed = cast(list[tuple[str, float]], window)
-        with storage_away(), self.redis.pipeline(transaction=False) as pipeline:
+        with storage_away(), self.redis.pipeline() as pipeline:
             for other, _ in listed:
                 conversation = Conversation.between(person, int(other))
                 keys = [stream_of(conversation), read_by(conversation, person)]

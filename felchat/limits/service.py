@@ -26,7 +26,8 @@ class LimitService:
     def take(self, *asked: Asked) -> None:
         """Count one for each of these limits, or none for any. Raises TooMany."""
         if self.windows:
-            self._ask(self.windows.wait, asked)
+            if len(asked) > 1:
+                self._ask(self.windows.wait, asked)
             self._ask(self.windows.take, asked)
 
     def look(self, *asked: Asked) -> None:

@@ -37,7 +37,7 @@ class RedisPresence:
 
     def online(self, people: Iterable[int]) -> frozenset[int]:
         these = list(people)
-        with storage_away(), self.redis.pipeline(transaction=False) as pipeline:
+        with storage_away(), self.redis.pipeline() as pipeline:
             for person in these:
                 pipeline.exists(key_of(person))
             found = cast(list[int], pipeline.execute())

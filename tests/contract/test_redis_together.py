@@ -94,12 +94,15 @@ def test_what_is_asked_meanwhile_goes_out_together(patient: PatientRedis) -> Non
     held = Held(patient.connection_pool.get_connection())
     together = Together(lambda: cast(ConnectionInterface, held))
     with ThreadPoolExecutor(5) as people:
-        first = people.submit(together.ask, "ECHO", "first")
+        first = people.submit(together.ask, ["ECHO", "first"])
         wait_until(lambda: held.batches == [1], "the first is on its way")
-        others = [people.submit(together.ask, "ECHO", str(each)) for each in range(4)]
+        others = [people.submit(together.ask, ["ECHO", str(each)]) for each in range(4)]
         wait_until(lambda: len(together._waiting) == 4, "the others wait")
         held.let.set()
-        assert [each.result() for each in (first, *others)] == ["first", *map(str, range(4))]
+        assert [each.result() for each in (first, *others)] == [
+            ["first"],
+            *([str(each)] for each in range(4)),
+        ]
     assert held.batches == [1, 4]
 
 
@@ -113,15 +116,15 @@ def test_a_connection_that_cannot_be_made_fails_all_who_wait_and_is_tried_by_the
     together = Together(nobody_there)
     for _ in range(2):
         with pytest.raises(exceptions.ConnectionError, match="nobody there"):
-            together.ask("PING")
+            together.ask(["PING"])
     assert len(tries) == 2
 
 
 def test_whoever_was_called_away_while_they_waited_holds_nobody_up(patient: PatientRedis) -> None:
     together = Together(patient.connection_pool.get_connection)
     together._waiting.append(Question(["ECHO", "gone"]))
-    assert together.ask("ECHO", "next") == "next"
-    assert together.ask("ECHO", "and on") == "and on"
+    assert together.ask(["ECHO", "next"]) == ["next"]
+    assert together.ask(["ECHO", "and on"]) == ["and on"]
 
 
 class CalledAway(BaseException):
@@ -136,8 +139,8 @@ def test_whoever_is_called_away_while_they_ask_for_all_leaves_nobody_with_anothe
     together._waiting.append(other := Question(["ECHO", "other"]))
     held.call_away = CalledAway()
     with pytest.raises(CalledAway):
-        together.ask("ECHO", "first")
+        together.ask(["ECHO", "first"])
     assert isinstance(other.refusal, exceptions.ConnectionError)
     held.call_away = None
     held.let.set()
-    assert together.ask("ECHO", "next") == "next"
+    assert together.ask(["ECHO", "next"]) == ["next"]
