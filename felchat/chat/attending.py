@@ -29,6 +29,8 @@ ASK_EVERY = (25.0, 30.0)
 or pages that opened together would go on asking together.
 
 Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
+BEGIN_WITHIN = 1.0
+"""Seconds that a page waits for what it begins with, and then asks without."""
 ASK_AGAIN = 5.0
 """Seconds until a store is asked again that gave no answer."""
 
@@ -46,6 +48,8 @@ class Attending:
         self._ask_at = 0.0
         self._wakes_at = 0.0
         self._is_unfinished = False
+        self._awaited: set[type] = {MayHaveMissed}
+        """What comes before the page asks for the first time: that it hears of whatever happens."""
 
     def say(self, step: FromThePage) -> None:
         """Put in what comes from the page itself, in its turn."""
@@ -99,7 +103,16 @@ class Attending:
             yield Unfinished()
 
     def _begin(self) -> Iterator[Step]:
-        yield from ()
+        """Wait for what the page begins with: whatever is asked before would have to be asked again."""
+        deadline = monotonic() + BEGIN_WITHIN
+        while self._awaited and (left := deadline - monotonic()) > 0:
+            event = self._inbox.take(left)
+            self._awaited.discard(type(event))
+            yield from self._meanwhile(event)
+
+    def _meanwhile(self, event: object) -> Iterator[Step]:
+        if event != MayHaveMissed():  # the page is about to ask in any case
+            yield from self._step(event)
 
     def _step(self, event: object) -> Iterator[Step]:
         yield from self._around.hear(event)

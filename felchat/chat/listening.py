@@ -33,9 +33,6 @@ from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Step, Synce
 from felchat.chat.the_other import TheOther
 from felchat.domain import StorageAway
 
-SYNC_WITHIN = 1.0
-"""Seconds that a new page has to say what it shows already; after that it counts as empty."""
-
 
 class Listening(Attending):
     """One open page of one person's conversation."""
@@ -56,6 +53,7 @@ class Listening(Attending):
         self._other_id = conversation.other_than(viewer.id)
         self._other = TheOther()
         self._pulse = Pulse()
+        self._awaited.add(Synced)  # what the page shows already; who says nothing counts as empty
 
     def tells_typing(self) -> bool:
         """Whether the other may be told now that the viewer is typing; asked for that purpose alone."""
@@ -68,20 +66,16 @@ class Listening(Attending):
                 return message.conversation == self._conversation and self.position.has_reached(previous)
         return False
 
-    def _begin(self) -> Iterator[Step]:
-        """Wait until the page has said what it shows already."""
-        deadline = monotonic() + SYNC_WITHIN
-        while (left := deadline - monotonic()) > 0:
-            match self._inbox.take(left):
-                case Synced(last):
-                    self.position.last = last
-                    return
-                case MessageSent() | MessagesGone() | MarkedRead() | MayHaveMissed():
-                    pass  # opening asks for all of them
-                case Repeated() as answer:
-                    yield answer  # to a page that will be brought what is stored
-                case event:
-                    yield from self._step(event)
+    def _meanwhile(self, event: object) -> Iterator[Step]:
+        match event:
+            case Synced(last):
+                self.position.last = last
+            case MessageSent() | MessagesGone() | MarkedRead():
+                pass  # opening asks for all of them
+            case Repeated():
+                yield event  # to a page that will be brought what is stored
+            case _:
+                yield from super()._meanwhile(event)
 
     def _step(self, event: object) -> Iterator[Step]:
         yield from super()._step(event)

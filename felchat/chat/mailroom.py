@@ -54,8 +54,9 @@ class Mailroom(Protocol):
     def open(self, person: int, watching: Collection[int] = ()) -> Inbox:
         """A new inbox, which gets what is delivered from now on, and PersonChanged of whom it watches.
 
-        What is delivered while the mailroom is still connecting may be missing from it; the inbox
-        is then told MayHaveMissed. Beyond MOST_INBOXES of a person in this process it is told Crowded.
+        What is delivered while the mailroom is still connecting may be missing from it; once nothing
+        will be, the inbox is told MayHaveMissed. Beyond MOST_INBOXES of a person in this process it is told
+        Crowded.
         """
         ...
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from queue import Empty, SimpleQueue
 from threading import Lock, RLock
 
-from felchat.chat.events import Crowded, Event, PersonChanged, Restarting
+from felchat.chat.events import Crowded, Event, MayHaveMissed, PersonChanged, Restarting
 from felchat.chat.mailroom import FellBehind, InboxClosed
 
 INBOX_SIZE = 256
@@ -84,6 +84,12 @@ class InMemoryMailroom:
         self._shut = False
 
     def open(self, person: int, watching: Collection[int] = ()) -> InMemoryInbox:
+        inbox = self.placed(person, watching)
+        inbox.put(MayHaveMissed())
+        return inbox
+
+    def placed(self, person: int, watching: Collection[int] = ()) -> InMemoryInbox:
+        """A new inbox that is not told yet that it hears."""
         inbox = InMemoryInbox(person, self)
         with self._lock:
             self._inboxes.setdefault(person, set()).add(inbox)
@@ -130,6 +136,10 @@ class InMemoryMailroom:
         with self._lock:
             discard(self._inboxes, inbox.person, inbox)
             self.watch(inbox, frozenset())
+
+    def has(self, person: int) -> bool:
+        """Whether they have an inbox open here."""
+        return person in self._inboxes
 
     def people(self) -> set[int]:
         """Everybody who has an inbox open here."""

@@ -8,6 +8,10 @@ def channel_of(person: int) -> str:
     return f"felchat:inbox:{person}"
 
 
+def person_of(channel: str) -> int:
+    return int(channel.rpartition(":")[2])
+
+
 def stream_of(conversation: Conversation) -> str:
     return f"felchat:{{{conversation.lower}:{conversation.higher}}}"
 

@@ -13,8 +13,9 @@ from redis.client import PubSub
 from felchat import metrics
 from felchat.chat.envelopes import decode, encode
 from felchat.chat.events import Event, MayHaveMissed
-from felchat.chat.memory_mailroom import InMemoryInbox, InMemoryMailroom
-from felchat.chat.redis_keys import channel_of
+from felchat.chat.memory_mailroom import InMemoryInbox
+from felchat.chat.redis_keys import channel_of, person_of
+from felchat.chat.stirred_mailroom import StirredMailroom
 from felchat.domain import StorageAway
 from felchat.logs.faults import without_words
 from felchat.redis_connection import AWAY, storage_away
@@ -39,14 +40,18 @@ class RedisMailroom:
 
     def __init__(self, redis: "Redis") -> None:
         self._redis = redis
-        self._here = InMemoryMailroom()
+        self._here = StirredMailroom()
         self._nudges = f"felchat:process:{uuid4().hex}"
         self._last_heard: tuple[str, Event] = ("", MayHaveMissed())
+        self._heard: set[int] = set()
+        """Of whom Redis has said that whatever is published for them comes."""
         self._starting = Lock()
         self._listener: Thread | None = None
 
     def open(self, person: int, watching: Collection[int] = ()) -> InMemoryInbox:
-        inbox = self._here.open(person, watching)
+        inbox = self._here.placed(person, watching)
+        if person in self._heard:
+            inbox.put(MayHaveMissed())
         try:
             self._start_listening()
             self._publish(self._nudges, "somebody came")
@@ -95,7 +100,8 @@ class RedisMailroom:
 
     def _follow(self, pubsub: PubSub) -> None:
         pubsub.subscribe(self._nudges, PERSON_CHANGED)
-        followed: set[str] = set()
+        self._here.stir_all()
+        followed: set[int] = set()
         silences = 0
         while silences < 2:
             found = heard_on(pubsub, LOOK_AGAIN)
@@ -103,33 +109,37 @@ class RedisMailroom:
             if found is None:
                 self._publish(self._nudges, "is anything heard?")
             elif found["channel"] == self._nudges:
-                followed = self._follow_who_is_here(pubsub, followed)
+                self._follow_who_is_here(pubsub, followed)
             elif found["channel"] == PERSON_CHANGED:
                 self._hear_who_changed(found)
             else:
                 self._hear(found)
         log.warning("Redis answers, but the subscription is silent, so it begins again")
 
-    def _follow_who_is_here(self, pubsub: PubSub, followed: set[str]) -> set[str]:
+    def _follow_who_is_here(self, pubsub: PubSub, followed: set[int]) -> None:
         """Subscribe to whoever came and unsubscribe from whoever left; Redis does both in this order."""
-        wanted = {channel_of(person) for person in self._here.people()}
-        if left := followed - wanted:
-            pubsub.unsubscribe(*left)
-        if came := wanted - followed:
-            pubsub.subscribe(*came)
-        return wanted
+        stirred = self._here.stirred_since()
+        here = {person for person in stirred if self._here.has(person)}
+        if left := (stirred - here) & followed:
+            followed -= left
+            self._heard -= left
+            pubsub.unsubscribe(*map(channel_of, left))
+        if came := here - followed:
+            followed |= came
+            pubsub.subscribe(*map(channel_of, came))
 
     def _hear_who_changed(self, found: dict[str, Any]) -> None:
         if found["type"] == "message":
             self._here.person_changed(int(found["data"]))
 
     def _hear(self, found: dict[str, Any]) -> None:
-        person = int(found["channel"].rpartition(":")[2])
+        person = person_of(found["channel"])
         if found["type"] == "message":
             metrics.meters.hint_came()
             self._here.deliver(self._decoded(found["data"]), person)
         elif found["type"] == "subscribe":
             # What was published before this moment went past.
+            self._heard.add(person)
             self._here.deliver(MayHaveMissed(), person)
 
     def _decoded(self, text: str) -> Event:

@@ -31,6 +31,7 @@ from tests.contract.message_stores import (
     bodies,
     forget_all,
 )
+from tests.inboxes import hearing
 
 
 @dataclass
@@ -119,7 +120,8 @@ def test_whose_messages_are_forgotten_is_told(
 ) -> None:
     house.say("one")
     house.say("two", OTHER_TALK)
-    inboxes = {person: house.mailroom.open(person) for person in (ALICE, BOB, MALLORY)}
+    everybody = (ALICE, BOB, MALLORY)
+    inboxes = dict(zip(everybody, hearing(house.mailroom, *everybody), strict=True))
     house.housekeeping.wipe(only)
     assert {person for person, inbox in inboxes.items() if inbox.take(0.01) == MayHaveMissed()} == told
 

@@ -10,6 +10,7 @@ from felchat.chat.in_memory import InMemoryMessageRepository
 from tests.contract.message_stores import ALICE, BOB, MALLORY, OTHER_TALK, RETENTION_MS, TALK, bodies
 from tests.contract.post import Post, opened
 from tests.contract.withdrawal_stages import Stage
+from tests.inboxes import hearing
 
 
 def test_a_wiped_conversation_holds_the_word_of_it_and_nothing_else(stage: Stage) -> None:
@@ -51,7 +52,8 @@ def test_both_are_told_and_mallory_is_not(stage_in_memory: Stage) -> None:
     messages = stage_in_memory.store.messages
     assert isinstance(messages, InMemoryMessageRepository)
     one, two = stage_in_memory.say("one"), stage_in_memory.say("two")
-    inboxes = {person: messages.mailroom.open(person) for person in (ALICE, BOB, MALLORY)}
+    everybody = (ALICE, BOB, MALLORY)
+    inboxes = dict(zip(everybody, hearing(messages.mailroom, *everybody), strict=True))
     stage_in_memory.take_back(two)
     stage_in_memory.withdrawals.wipe(TALK, BOB)
     heard: dict[int, list[object]] = {

@@ -6,6 +6,7 @@ from felchat.accounts.domain import Account, NoSuchSession, Viewer
 from felchat.chat.events import SessionEnded, SessionRenewed
 from felchat.services import Services
 from tests.conftest import PASSWORD
+from tests.inboxes import hearing
 from tests.unit.viewing import signed_in
 
 
@@ -17,7 +18,7 @@ def viewer(services: Services, alice: Account) -> Viewer:
 def test_whatever_ends_a_session_closes_what_is_open_in_its_name(
     services: Services, viewer: Viewer, alice: Account, bob: Account
 ) -> None:
-    inbox, bobs = services.chat.mailroom.open(alice.id), services.chat.mailroom.open(bob.id)
+    inbox, bobs = hearing(services.chat.mailroom, alice.id, bob.id)
     profile, others = services.profile, [signed_in(services, alice) for _ in range(4)]
     profile.sign_out_session(viewer, others[0].session_id)
     profile.change_password(others[1], PASSWORD, "a wholly different horse")
@@ -36,7 +37,7 @@ def test_a_session_of_somebody_elses_is_none_of_ones_own(
     services: Services, viewer: Viewer, bob: Account
 ) -> None:
     bobs = signed_in(services, bob)
-    inbox = services.chat.mailroom.open(bob.id)
+    [inbox] = hearing(services.chat.mailroom, bob.id)
     with pytest.raises(NoSuchSession):
         services.profile.sign_out_session(viewer, bobs.session_id)
     assert inbox.take(0) is None

@@ -10,6 +10,7 @@ from felchat.chat.entries import Wiped
 from felchat.chat.events import SessionEnded
 from felchat.domain import StorageAway
 from felchat.services import Services
+from tests.inboxes import hearing
 from tests.unit.browsing import Browser, Manner
 from tests.unit.profile_forms import PROFILE
 from tests.unit.test_account_administration import Heard
@@ -39,7 +40,7 @@ def test_she_is_signed_out_everywhere_and_her_programs_too_and_nobody_else(
     services: Services, alices: Browser, phone: Browser, bobs: Browser
 ) -> None:
     services.tokens.make(1, "program", Scope.WRITE)
-    inbox = services.chat.mailroom.open(1)
+    [inbox] = hearing(services.chat.mailroom, 1)
     alices.submit(PROFILE, action="leave-no-trace")
     assert [each.is_signed_in() for each in (alices, phone, bobs)] == [False, False, True]
     assert services.tokens.of(1) == []

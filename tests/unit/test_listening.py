@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from felchat.accounts.domain import Viewer
-from felchat.chat import listening as listening_module
+from felchat.chat import attending as attending_module
 from felchat.chat.events import Restarting
 from felchat.chat.memory_mailroom import InMemoryInbox
 from felchat.chat.steps import FromThePage, Live, NotSent, Repeated, Shown, Synced, Unreadable
@@ -47,7 +47,7 @@ def test_an_empty_page_is_brought_everything(stage: Stage) -> None:
 
 
 def test_a_page_that_says_nothing_counts_as_empty(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening_module, "SYNC_WITHIN", 0.01)
+    monkeypatch.setattr(attending_module, "BEGIN_WITHIN", 0.01)
     stage.say("one")
     page = stage.page()
     assert isinstance(page.next(), Shown)

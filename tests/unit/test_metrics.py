@@ -21,6 +21,7 @@ from felchat.metrics.domain import Meters
 from felchat.metrics.instruments import ALL, ASKED, REDIS
 from felchat.metrics.measuring import scripts
 from felchat.services import Services
+from tests.inboxes import hearing
 from tests.unit.browsing import Browser
 from tests.unit.listening_stage import Stage
 from tests.unit.watched import looked_at, number
@@ -99,7 +100,7 @@ def test_it_is_seen_how_full_the_inboxes_are(watched: Flask, services: Services)
     exposition = watching.exposition_of(watched)
     assert exposition
     for person, events in ((1, 3), (2, 0), (2, 5)):
-        inbox = services.chat.mailroom.open(person)
+        [inbox] = hearing(services.chat.mailroom, person)
         for each in range(events):
             inbox.put(each)
     exposition.show(services.chat.mailroom.depths())

@@ -12,6 +12,7 @@ from felchat.people.domain import Person
 from felchat.services import Services
 from felchat.tongue import tongue
 from tests.conftest import RETENTION_MS
+from tests.inboxes import hearing
 
 
 def test_that_alice_has_read_reaches_her_and_bob_once_and_not_mallory(
@@ -19,7 +20,7 @@ def test_that_alice_has_read_reaches_her_and_bob_once_and_not_mallory(
 ) -> None:
     chat = services.chat
     said = chat.send(bob.id, alice.id, "hello", "1").message
-    inboxes = [chat.mailroom.open(person.id) for person in (alice, bob, mallory)]
+    inboxes = hearing(chat.mailroom, alice.id, bob.id, mallory.id)
     for _ in range(2):
         chat.read(alice.id, bob.id, said.id)
     read = MarkedRead(Conversation.between(alice.id, bob.id), alice.id, said.id)
@@ -33,4 +34,6 @@ def test_what_bob_says_is_to_be_read_by_alice_and_asks_nothing_of_his_own_page(
     said = services.chat.send(bob.id, alice.id, "hello", "1").message
     for viewer, other, asks in ((alice, bob, True), (bob, alice, False)):
         view = View(viewer.id, Person(other.id, other.username), RETENTION_MS, services.chat.now, tongue())
-        assert ('{"type": "read"}' in Pushes(app.jinja_env, view, {}).render(Shown([said]))) is asks
+        with app.app_context():
+            pushes = Pushes(app.jinja_env, view, {})
+        assert ('{"type": "read"}' in pushes.render(Shown([said]))) is asks
