@@ -10,8 +10,8 @@ from redis import Redis
 
 from felchat.chat.domain import Conversation
 from felchat.chat.draft_repository import MOST_COMPOSERS, Draft
-from felchat.chat.in_redis import script
 from felchat.chat.redis_keys import nonce_of, stream_of
+from felchat.chat.scripts import script
 from felchat.redis_connection import storage_away
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from felchat.chat.domain import Conversation
 from felchat.chat.drafts_in_redis import draft_of
 from felchat.chat.events import MayHaveMissed
 from felchat.chat.housekeeping import Tally
-from felchat.chat.in_redis import script
 from felchat.chat.mailroom import Mailroom
 from felchat.chat.redis_keys import people_of, stream_of
+from felchat.chat.scripts import script
 from felchat.redis_connection import storage_away
 
 if TYPE_CHECKING:

@@ -1,37 +1,27 @@
 """Messages in Redis: a stream for each conversation, written and read by two small scripts."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from time import monotonic, time
-from typing import TYPE_CHECKING, Any, cast
-from uuid import uuid4
+from typing import Any, cast
 
 from redis import Redis
 
+from felchat.chat.block_tickets import BlockTickets
+from felchat.chat.budget_in_redis import RedisBudgets
 from felchat.chat.domain import Blocked, Composed, Conversation, Message, Withdrawn
 from felchat.chat.entries import Entry, Line, TakenBack, Wiped
 from felchat.chat.message_id import MessageId
-from felchat.chat.redis_keys import blocks_of, budget_of, change_of, channel_of, nonce_of, stream_of
+from felchat.chat.redis_keys import blocks_of, channel_of, nonce_of, stream_of
 from felchat.chat.repositories import Receipt
+from felchat.chat.scripts import script
 from felchat.domain import StorageAway
 from felchat.limits.domain import Budget, TooMany
 from felchat.people.domain import Terms
 from felchat.redis_connection import storage_away
 
-if TYPE_CHECKING:
-    from redis.commands.core import Script
-
-SCRIPTS = Path(__file__).parent
 QUESTIONS = 5
 """How often the database is asked who has blocked whom, when that changes all the while."""
-A_CHANGE_MS = 60_000
-A_QUESTION_MS = 10_000
-
-
-def script(redis: "Redis", name: str) -> "Script":
-    """The script of that name beside this module, which Redis keeps and runs as one command."""
-    return redis.register_script((SCRIPTS / f"{name}.lua").read_text(encoding="utf-8"))
 
 
 class RedisMessageRepository:
@@ -47,21 +37,35 @@ class RedisMessageRepository:
         self._redis = redis
         self._retention_ms = retention_ms
         self._terms = terms
-        self._allowed = budget.in_ms if budget else ("", "")
+        self._budgets = RedisBudgets(redis, budget)
+        self._tickets = BlockTickets(redis)
         self._offset = time() - monotonic()  # a guess, until Redis is asked for messages
         self._add = script(redis, "add_message")
         self._read = script(redis, "read_messages")
 
     def add(self, composed: Composed) -> Receipt:
+        with storage_away():
+            wait_ms = self._budgets.spend(composed.sender)
+        is_used = bool(wait_ms)
+        try:
+            receipt = self._added(composed, wait_ms)
+            is_used = is_used or not receipt.repeated
+        finally:
+            if not is_used:
+                with suppress(StorageAway), storage_away():
+                    self._budgets.give_back(composed.sender)
+        return receipt
+
+    def _added(self, composed: Composed, wait_ms: int) -> Receipt:
         ticket = said = ""
         for _ in range(QUESTIONS):
-            match self._tried(composed, ticket, said):
+            match self._tried(composed, ticket, said, wait_ms):
                 case ["ask", ticket]:
                     said = ",".join(map(str, self._terms(*composed.conversation.people).blockers))
                 case ["withdrawn"]:
                     raise Withdrawn
-                case ["wait", int(ms)]:
-                    raise TooMany(ms / 1000)
+                case ["wait"]:
+                    raise TooMany(wait_ms / 1000)
                 case ["blocked", by]:
                     raise Blocked(frozenset(map(int, by.split(","))))
                 case [entry_id, body, repeated, first]:
@@ -71,20 +75,11 @@ class RedisMessageRepository:
                     return Receipt(message, repeated=bool(repeated), first=bool(first))
         raise StorageAway("message store")
 
-    @contextmanager
-    def blocks_changing(self, conversation: Conversation) -> Iterator[None]:
-        with storage_away():
-            self._redis.set(blocks_of(conversation), f"!{uuid4().hex}", px=A_CHANGE_MS)
-        try:
-            yield
-        finally:
-            with storage_away():  # not forgotten: whoever asks just now would put back what was
-                self._redis.set(blocks_of(conversation), f"?{uuid4().hex}", px=A_QUESTION_MS)
+    def blocks_changing(self, conversation: Conversation) -> AbstractContextManager[None]:
+        return self._tickets.changing(conversation)
 
     def person_changed(self, person: int) -> None:
-        outlives_what_is_known = self._retention_ms + A_QUESTION_MS
-        with storage_away():
-            self._redis.set(change_of(person), uuid4().hex, px=outlives_what_is_known)
+        self._tickets.person_changed(person)
 
     def latest(self, conversation: Conversation, limit: int) -> Sequence[Line]:
         return self._newest(conversation, "+", limit)
@@ -100,20 +95,15 @@ class RedisMessageRepository:
     def now(self) -> float:
         return monotonic() + self._offset
 
-    def _tried(self, composed: Composed, ticket: str, said: str) -> Any:
-        stream = stream_of(composed.conversation)
-        channels = [channel_of(person) for person in composed.conversation.people]
+    def _tried(self, composed: Composed, ticket: str, said: str, wait_ms: int) -> Any:
+        conversation = composed.conversation
+        nonce = nonce_of(conversation, composed.sender, composed.nonce)
         said_by = composed.sender, composed.nonce, composed.body
+        channels = map(channel_of, conversation.people)
         with storage_away():
             return self._add(
-                keys=[
-                    stream,
-                    nonce_of(composed.conversation, composed.sender, composed.nonce),
-                    blocks_of(composed.conversation),
-                    *map(change_of, composed.conversation.people),
-                    budget_of(composed.sender),
-                ],
-                args=[self._retention_ms, *said_by, ticket, said, *self._allowed, *channels],
+                keys=[stream_of(conversation), nonce, blocks_of(conversation)],
+                args=[self._retention_ms, *said_by, ticket, said, wait_ms, *channels],
             )
 
     def _newest(self, conversation: Conversation, high: str, limit: int) -> list[Line]:

@@ -16,8 +16,9 @@ def stream_of(conversation: Conversation) -> str:
     return f"felchat:{{{conversation.lower}:{conversation.higher}}}"
 
 
-def people_of(stream: str) -> tuple[int, int]:
-    lower, higher = stream.partition("{")[2].rstrip("}").split(":")
+def people_of(key: str) -> tuple[int, int]:
+    """Whose conversation that is a key of."""
+    lower, higher = key.partition("{")[2].partition("}")[0].split(":")
     return int(lower), int(higher)
 
 
@@ -25,8 +26,9 @@ def blocks_of(conversation: Conversation) -> str:
     return f"{stream_of(conversation)}:blocks"
 
 
-def change_of(person: int) -> str:
-    return f"felchat:changed:{person}"
+def blocks_like(person: int) -> str:
+    """A pattern of all those of that person, and of some others'."""
+    return f"felchat:{{*{person}*}}:blocks"
 
 
 def budget_of(person: int) -> str:

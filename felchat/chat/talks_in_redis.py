@@ -13,10 +13,10 @@ from typing import cast
 from redis import Redis
 
 from felchat.chat.domain import Conversation, Message
-from felchat.chat.in_redis import script
 from felchat.chat.message_id import MessageId
 from felchat.chat.redis_keys import stream_of
 from felchat.chat.repositories import MOST_TALKS
+from felchat.chat.scripts import script
 from felchat.domain import StorageAway
 from felchat.people.domain import Talk
 from felchat.redis_connection import storage_away

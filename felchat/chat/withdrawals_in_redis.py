@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from redis import Redis
 
 from felchat.chat.domain import Conversation, NoSuchMessage
-from felchat.chat.in_redis import script
 from felchat.chat.message_id import MessageId
 from felchat.chat.redis_keys import channel_of, stream_of
+from felchat.chat.scripts import script
 from felchat.redis_connection import storage_away
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import redis
 
-from tests.servers.common import NoServer, program, wait_until
+from tests.servers.common import NoServer, free_port, program, wait_until
 
 
 @dataclass
@@ -39,6 +40,13 @@ class RedisServer:
             self.process.wait(10)
             self.process = None
 
+    def take_all_slots(self) -> None:
+        """Become the one member of a cluster."""
+        with closing(redis.Redis.from_url(self.url)) as client:
+            client.execute_command("CLUSTER ADDSLOTSRANGE", 0, 16383)
+            info = partial(client.execute_command, "CLUSTER INFO")
+            wait_until(lambda: info()["cluster_state"] == "ok", "it is whole")
+
     def answers(self) -> bool:
         client = redis.Redis.from_url(self.url)
         try:
@@ -64,8 +72,13 @@ def own_redis(*flags: str) -> Iterator[RedisServer]:
 
 @contextmanager
 def redis_url() -> Iterator[str]:
-    """The URL of a Redis of ours. Nobody else's will do: people of two databases have the same numbers."""
-    with own_redis() as server:
+    """The URL of a Redis of ours. Nobody else's will do: people of two databases have the same numbers.
+
+    It is a cluster of one, and so refuses any command or script that touches more than one slot.
+    """
+    alone = ("--cluster-enabled", "yes", "--cluster-port", str(free_port()), "--bind", "127.0.0.1")
+    with own_redis(*RedisServer.flags, *alone) as server:
+        server.take_all_slots()
         yield server.url
 
 
