@@ -15,6 +15,7 @@ from felchat.accounts.preferences import Preferences
 from felchat.database import Base, Transaction
 from felchat.people.domain import NoSuchPerson, Terms
 
+Others = BindParameter[Any] | Sequence[BindParameter[Any]]
 SHOWN = (UserRow.shows_presence, UserRow.shows_typing, UserRow.shows_reading)
 
 
@@ -30,19 +31,19 @@ class BlockRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
-def around() -> Select[*tuple[Any, ...]]:
-    """What each of `all` shows, a row for each block of theirs between the `viewer` and the `others`."""
+def around(others: Others) -> Select[*tuple[Any, ...]]:
+    """What the viewer and the others show, a row for each block between the viewer and one of them."""
     viewer: BindParameter[int] = bindparam("viewer")
-    others: BindParameter[int] = bindparam("others", expanding=True)
     by_viewer = (BlockRow.blocker_id == viewer) & BlockRow.blocked_id.in_(others)
     of_viewer = BlockRow.blocker_id.in_(others) & (BlockRow.blocked_id == viewer)
     block = (BlockRow.blocker_id == UserRow.id) & (by_viewer | of_viewer)
     people = select(UserRow.id, *SHOWN, BlockRow.blocked_id).outerjoin(BlockRow, block)
-    return people.where(UserRow.id.in_(bindparam("all", expanding=True)), UserRow.disabled_at.is_(None))
+    both = (UserRow.id == viewer) | UserRow.id.in_(others)
+    return people.where(both, UserRow.disabled_at.is_(None))
 
 
-AROUND = around()
-"""Asked for by every open page, and so built once."""
+AROUND_ONE, AROUND = around([bindparam("other")]), around(bindparam("others", expanding=True))
+"""Asked for by every open page, and so built once; how many others there are is written into it each time."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,11 @@ class SqlBlockRepository:
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:
         these = list(others)
-        asked = {"viewer": viewer, "others": these, "all": [viewer, *these]}
+        asked: dict[str, object] = (
+            {"viewer": viewer, "other": these[0]} if len(these) == 1 else {"viewer": viewer, "others": these}
+        )
         with self.transaction.of_one_question() as connection:
-            rows = connection.execute(AROUND, asked).all()
+            rows = connection.execute(AROUND_ONE if len(these) == 1 else AROUND, asked).all()
         shown = {
             row.id: Preferences(
                 shows_presence=row.shows_presence,

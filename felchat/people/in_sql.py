@@ -10,8 +10,9 @@ from felchat.database import Transaction
 from felchat.people.domain import NoSuchPerson, Person
 
 PEOPLE = select(UserRow.id, UserRow.username).where(UserRow.disabled_at.is_(None))
+ONE = PEOPLE.where(UserRow.id == bindparam("id"))
 THESE = PEOPLE.where(UserRow.id.in_(bindparam("ids", expanding=True)))
-"""Asked for by every open page, and so built once."""
+"""Asked for by every open page, and so built once; how many there are is written into the last each time."""
 LAST_CHARACTER = "\U0010ffff"
 
 
@@ -44,7 +45,7 @@ class SqlPersonRepository:
     def get(self, person_id: int) -> Person:
         if person_id not in IDS:
             raise NoSuchPerson
-        found = self._found(THESE, {"ids": [person_id]})
+        found = self._found(ONE, {"id": person_id})
         if not found:
             raise NoSuchPerson
         return found[0]
