@@ -25,10 +25,8 @@ from felchat.chat.teller import Teller
 from felchat.domain import StorageAway
 
 ASK_EVERY = (25.0, 30.0)
-"""Seconds after which the stores are asked, even when nothing seems to be missing; by chance between these,
-or pages that opened together would go on asking together.
-
-Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
+"""Seconds after which the stores are asked in any case; by chance, or pages that opened together would ask
+together. Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
 BEGIN_WITHIN = 1.0
 """Seconds that a page waits for what it begins with, and then asks without."""
 ASK_AGAIN = 5.0
@@ -85,7 +83,9 @@ class Attending:
             yield from self._step(MayHaveMissed())
             while True:
                 yield from self._step(self._next())
-                yield from self._finished()
+                if self._is_unfinished:
+                    self._is_unfinished = False
+                    yield Unfinished()
                 yield from self._around.tell()
         except InboxClosed:
             return
@@ -96,11 +96,6 @@ class Attending:
             return MayHaveMissed()
         self._wakes_at = min(self._ask_at, self._around.tell_at)
         return self._inbox.take(max(0, self._wakes_at - now))
-
-    def _finished(self) -> Iterator[Unfinished]:
-        if self._is_unfinished:
-            self._is_unfinished = False
-            yield Unfinished()
 
     def _begin(self) -> Iterator[Step]:
         """Wait for what the page begins with: whatever is asked before would have to be asked again."""

@@ -13,7 +13,7 @@ from redis.client import PubSub
 from felchat import metrics
 from felchat.chat.envelopes import decode, encode
 from felchat.chat.events import Event, MayHaveMissed
-from felchat.chat.memory_mailroom import InMemoryInbox
+from felchat.chat.memory_inbox import InMemoryInbox
 from felchat.chat.redis_keys import channel_of, person_of
 from felchat.chat.stirred_mailroom import StirredMailroom
 from felchat.domain import StorageAway
@@ -100,6 +100,7 @@ class RedisMailroom:
 
     def _follow(self, pubsub: PubSub) -> None:
         pubsub.subscribe(self._nudges, PERSON_CHANGED)
+        self._heard.clear()
         self._here.stir_all()
         followed: set[int] = set()
         silences = 0

@@ -3,7 +3,8 @@
 from collections import deque
 from collections.abc import Collection
 
-from felchat.chat.memory_mailroom import InMemoryInbox, InMemoryMailroom
+from felchat.chat.memory_inbox import InMemoryInbox
+from felchat.chat.memory_mailroom import InMemoryMailroom
 
 
 class StirredMailroom(InMemoryMailroom):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from felchat.chat.domain import Conversation
 from felchat.chat.events import MayHaveMissed, SessionEnded
 from felchat.chat.mailroom import Mailroom
-from felchat.chat.memory_mailroom import InMemoryInbox
+from felchat.chat.memory_inbox import InMemoryInbox
 
 ALICE, BOB, MALLORY = 1, 2, 3
 SOON = 3.0

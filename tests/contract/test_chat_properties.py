@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from felchat.chat import attending, memory_mailroom, position
+from felchat.chat import attending, memory_inbox, position
 from tests import servers
 from tests.contract.chat_model import ALICE, BOB, PAIRS
 from tests.contract.chat_stages import Stage, in_memory, on_redis
@@ -93,7 +93,7 @@ class ChatMachine(RuleBasedStateMachine):
 def play(monkeypatch: pytest.MonkeyPatch) -> Play:
     """Plays so many examples. Little fits into a page and into an inbox, so that both are soon too small."""
     monkeypatch.setattr(position, "PAGE", 3)
-    monkeypatch.setattr(memory_mailroom, "INBOX_SIZE", 12)
+    monkeypatch.setattr(memory_inbox, "INBOX_SIZE", 12)
 
     def play(new_stage: Callable[[], Stage], examples: int) -> None:
         class OnItsStage(ChatMachine):

@@ -6,7 +6,8 @@ import pytest
 
 from felchat.chat.events import Crowded, Restarting, SessionEnded
 from felchat.chat.mailroom import FellBehind, InboxClosed
-from felchat.chat.memory_mailroom import INBOX_SIZE, MOST_INBOXES, InMemoryInbox
+from felchat.chat.memory_inbox import INBOX_SIZE, InMemoryInbox
+from felchat.chat.memory_mailroom import MOST_INBOXES
 from tests.contract.post import ALICE, BOB, Post, Reader, opened
 from tests.servers import wait_until
 

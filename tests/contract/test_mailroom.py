@@ -15,7 +15,7 @@ from felchat.chat.events import (
     SessionEnded,
     SessionRenewed,
 )
-from felchat.chat.memory_mailroom import InMemoryInbox
+from felchat.chat.memory_inbox import InMemoryInbox
 from felchat.chat.message_id import MessageId
 from tests.contract.post import ALICE, BOB, MALLORY, TALK, Post, opened
 

@@ -10,7 +10,7 @@ from redis.client import PubSub
 from felchat.chat.domain import Composed
 from felchat.chat.events import MayHaveMissed, MessageSent, SessionEnded
 from felchat.chat.in_redis import RedisMessageRepository
-from felchat.chat.memory_mailroom import InMemoryInbox
+from felchat.chat.memory_inbox import InMemoryInbox
 from felchat.chat.redis_mailroom import RedisMailroom
 from felchat.redis_connection import connect
 from tests import servers

@@ -7,7 +7,7 @@ import pytest
 from felchat.accounts.domain import Viewer
 from felchat.chat import attending as attending_module
 from felchat.chat.events import Restarting
-from felchat.chat.memory_mailroom import InMemoryInbox
+from felchat.chat.memory_inbox import InMemoryInbox
 from felchat.chat.steps import FromThePage, Live, NotSent, Repeated, Shown, Synced, Unreadable
 from felchat.domain import StorageAway
 from felchat.people.domain import Glimpse

@@ -5,7 +5,7 @@ import pytest
 from felchat.chat import attending
 from felchat.chat.events import BlocksChanged, Event, MayHaveMissed
 from felchat.chat.mailroom import FellBehind
-from felchat.chat.memory_mailroom import INBOX_SIZE
+from felchat.chat.memory_inbox import INBOX_SIZE
 from felchat.chat.steps import Repeated, Shown
 from tests.conftest import MovingClock
 from tests.unit.listening_stage import ALICE, BOB, TALK, Stage
