@@ -7,7 +7,8 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import os  # noqa: E402 - everything is to be imported patched
+import gc  # noqa: E402 - everything is to be imported patched
+import os  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402
 from threading import Thread  # noqa: E402
@@ -83,12 +84,23 @@ def post_request(_worker: object, _request: object, _environ: object, _answer: o
 
 def post_worker_init(worker: "Worker") -> None:
     """Begin what goes on beside the requests."""
+    collect_seldom()
     services = worker.wsgi.extensions["felchat"]
     sweeping = (services.housekeeping, services.administration.forget_ended_sessions)
     every = seconds_between_sweeps(settings.retention_ms)
     watching.begin(worker.wsgi, services.chat.mailroom.depths)
     Thread(target=say_goodbye_in_the_end, args=(worker,), name="goodbye", daemon=True).start()
     Thread(target=sweep_for_ever, args=(*sweeping, every), name="sweep", daemon=True).start()
+
+
+def collect_seldom() -> None:
+    """Looking through all that is alive takes a worker half a second where a thousand talk, and nobody hears.
+
+    Pages and sockets end without it (tests/unit/test_what_is_left.py); it is for what dies young.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def worker_exit(_server: object, worker: "Worker") -> None:

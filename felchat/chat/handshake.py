@@ -38,7 +38,11 @@ def prepare(environ: dict[str, Any]) -> None:
 
 
 def adopt(ws: Server) -> LiveSocket:
-    """The live socket after the handshake. What shook hands lets go of it, and of its own protocol."""
+    """The live socket after the handshake. What shook hands lets go of all it knows.
+
+    flask-sock makes a class for each socket, and that stays until the collector comes by, with what it knows.
+    """
+    live = LiveSocket(ws.sock)
     ws.connected = False
-    del ws.ws
-    return LiveSocket(ws.sock)
+    del ws.ws, ws.sock, ws.environ
+    return live

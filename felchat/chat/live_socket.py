@@ -104,3 +104,4 @@ class LiveSocket(Wire):
             while self._sock.recv(PIECE):
                 sleep(0)  # or who floods us would keep even the deadline from coming
         self._sock.close()
+        self._frames.parser.close()  # it knows the protocol that knows it

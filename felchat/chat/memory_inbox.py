@@ -71,5 +71,6 @@ class InMemoryInbox:
 
     def close(self) -> None:
         self._closed = True
+        self._deal = None  # which knows the page: a ring is left to the collector, and takes the page along
         self._mailroom.forget(self)
         self.wake()
