@@ -12,6 +12,7 @@ from flask import Flask
 
 from felchat import create_app
 from felchat.accounts.domain import Account
+from felchat.chat.stencil import stencils
 from felchat.config import Settings
 from felchat.services import Services
 from tests import servers
@@ -71,6 +72,7 @@ def app(apps: dict[str, Flask], settings: Settings, services: Services) -> Itera
     key = settings.model_dump_json()
     app = apps[key] = apps.get(key) or create_app(settings, services)
     app.extensions["felchat"] = services
+    stencils.cache_clear()  # or it would be by the order of the tests whether one needs a context
     config = dict(app.config)
     yield app
     app.config.update(config)

@@ -51,7 +51,9 @@ STEPS: list[Told] = [
 @pytest.fixture
 def pushes(app: Flask) -> Pushes:
     forms = {"csrf_token": lambda: "x", "url_for": lambda *_, **__: "/x"}
-    return Pushes(app.jinja_env, View(ALICE, Person(BOB, "bob"), RETENTION_MS, lambda: 0.0, tongue()), forms)
+    view = View(ALICE, Person(BOB, "bob"), RETENTION_MS, lambda: 0.0, tongue())
+    with app.app_context():
+        return Pushes(app.jinja_env, view, forms)
 
 
 @pytest.mark.parametrize("step", STEPS, ids=str)
