@@ -1,10 +1,11 @@
 """How the repositories in SQL reach their database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, exc, text
+from sqlalchemy import Engine, Executable, MetaData, Row, exc, text
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from felchat.domain import StorageAway
@@ -42,11 +43,22 @@ class Transaction:
         with database_away(), Session(self.writing, expire_on_commit=False) as session, session.begin():
             yield session
 
-    @contextmanager
-    def of_one_question(self) -> Iterator[Connection]:
-        """The same for what asks once and changes nothing: PostgreSQL is not told that it begins and ends."""
-        with database_away(), self.asking.connect() as connection:
-            yield connection
+    def asked(self, question: Executable, values: Mapping[str, object] | None = None) -> Sequence[Row[Any]]:
+        """What comes of a question that changes nothing: PostgreSQL is not told that it begins and ends.
+
+        Nor is it asked before whether it is there: if the connection is gone, another asks once more.
+        """
+        with database_away():
+            try:
+                return self._asked_once(question, values)
+            except exc.DBAPIError as gone:
+                if not gone.connection_invalidated:
+                    raise
+            return self._asked_once(question, values)
+
+    def _asked_once(self, question: Executable, values: Mapping[str, object] | None) -> Sequence[Row[Any]]:
+        with self.asking.connect() as connection:
+            return connection.execute(question, values).all()
 
 
 def transactions(engine: Engine, asking: Engine | None = None) -> Transaction:

@@ -1,22 +1,15 @@
-"""The connections to the database: how they are waited for, and when one is asked whether it still is one."""
+"""The connections to the database: how many, how they are made, and how they are waited for."""
 
 import sqlite3
-from time import monotonic
 from typing import Any
 
 import psycopg2.extensions
 from gevent import monkey
 from gevent.socket import wait_read, wait_write
-from sqlalchemy import Engine, Pool, event, exc
+from sqlalchemy import Engine, event
 
 ANSWER_WITHIN = 2
 """Seconds after which a silent database counts as away."""
-RESTED = 1.0
-"""Seconds without use after which a connection is asked whether it is still there.
-
-Less often than SQLAlchemy's pre-ping, which asks each time: a database that is started anew takes longer.
-"""
-SINCE = "at rest since"
 ASKING = "asking"
 
 
@@ -29,7 +22,7 @@ def engine_options(url: str) -> dict[str, Any]:
         "pool_size": 5,
         "max_overflow": 5,
         "pool_timeout": ANSWER_WITHIN,
-        "pool_use_lifo": True,  # the fewer are used, the less often one rests
+        "pool_pre_ping": True,
         "connect_args": {"connect_timeout": ANSWER_WITHIN},
     }
 
@@ -41,8 +34,8 @@ def more_engines(url: str) -> dict[str, Any]:
     """
     if url.startswith("sqlite"):
         return {}
-    autocommit = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
-    return {ASKING: {"url": url, **engine_options(url), **autocommit}}
+    bare = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None, "pool_pre_ping": False}
+    return {ASKING: {"url": url, **engine_options(url), **bare}}
 
 
 def prepare_sqlite(connection: object, _record: object) -> None:
@@ -55,32 +48,6 @@ def prepare_sqlite(connection: object, _record: object) -> None:
             "foreign_keys=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
-
-
-def note_rest(_connection: object, record: Any) -> None:
-    record.info[SINCE] = monotonic()
-
-
-def ask_after_rest(connection: object, record: Any, _proxy: object) -> None:
-    """Have all connections made anew if one is gone: most likely it was not the only one."""
-    at_rest_for = monotonic() - record.info.get(SINCE, monotonic())
-    if at_rest_for < RESTED or not isinstance(connection, psycopg2.extensions.connection):
-        return
-    try:
-        is_there(connection)
-    except psycopg2.Error as gone:
-        raise exc.InvalidatePoolError from gone
-
-
-def is_there(connection: Any) -> None:
-    """Raises an error of psycopg2's if it is not. No transaction is begun for it."""
-    before, connection.autocommit = connection.autocommit, True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    finally:
-        if not connection.closed:
-            connection.autocommit = before
 
 
 def wait_in_gevent(connection: Any, _timeout: float | None = None) -> None:
@@ -99,7 +66,5 @@ def wait_in_gevent(connection: Any, _timeout: float | None = None) -> None:
 
 
 event.listen(Engine, "connect", prepare_sqlite)
-event.listen(Pool, "checkin", note_rest)
-event.listen(Pool, "checkout", ask_after_rest)
 if monkey.is_module_patched("socket"):
     psycopg2.extensions.set_wait_callback(wait_in_gevent)

@@ -80,8 +80,7 @@ class SqlSessionRepository:
             return viewer_of(session.get_one(UserRow, account_id), row)
 
     def find(self, token_hash: str, at: datetime) -> Viewer | None:
-        with self.transaction.of_one_question() as connection:
-            found = connection.execute(VIEWER, {"token_hash": token_hash}).one_or_none()
+        found = next(iter(self.transaction.asked(VIEWER, {"token_hash": token_hash})), None)
         if found is None or self.lifetimes.have_run_out(session_of(found), at):
             return None
         if at - in_utc(found.last_used_at) >= USE_NOTED_EVERY:

@@ -78,8 +78,7 @@ class SqlBlockRepository:
         asked: dict[str, object] = (
             {"viewer": viewer, "other": these[0]} if len(these) == 1 else {"viewer": viewer, "others": these}
         )
-        with self.transaction.of_one_question() as connection:
-            rows = connection.execute(AROUND_ONE if len(these) == 1 else AROUND, asked).all()
+        rows = self.transaction.asked(AROUND_ONE if len(these) == 1 else AROUND, asked)
         shown = {
             row.id: Preferences(
                 shows_presence=row.shows_presence,
@@ -104,8 +103,7 @@ class SqlBlockRepository:
 
     def blocked_by(self, blocker: int) -> Sequence[int]:
         blocks = select(BlockRow.blocked_id).where(BlockRow.blocker_id == blocker)
-        with self.transaction.of_one_question() as connection:
-            return list(connection.scalars(blocks.order_by(BlockRow.blocked_id)))
+        return [row.blocked_id for row in self.transaction.asked(blocks.order_by(BlockRow.blocked_id))]
 
 
 def blockers_in(blocks: AbstractSet[tuple[int, int]], one: int, other: int) -> frozenset[int]:

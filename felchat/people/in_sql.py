@@ -51,5 +51,4 @@ class SqlPersonRepository:
         return found[0]
 
     def _found(self, people: Select[int, str], asked: Mapping[str, object] | None = None) -> list[Person]:
-        with self.transaction.of_one_question() as connection:
-            return [Person(each, username) for each, username in connection.execute(people, asked)]
+        return [Person(row.id, row.username) for row in self.transaction.asked(people, asked)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, exc, text
 
 from felchat import database, database_connections
 from felchat.accounts.in_sql import SqlAccountRepository
@@ -49,40 +49,25 @@ def test_a_single_question_is_no_transaction_that_somebody_has_to_end(
     transaction: database.Transaction, other: Engine
 ) -> None:
     with other.connect() as watching:
-        with transaction.of_one_question() as asking:
-            pid = asking.scalar(PID)
-            assert watching.scalar(STATE, {"pid": pid}) == "idle"
+        [[pid]] = transaction.asked(PID)
+        assert watching.scalar(STATE, {"pid": pid}) == "idle"
         with transaction() as session:
             pid = session.scalar(PID)
             assert watching.scalar(STATE, {"pid": pid}) == "idle in transaction"
 
 
-def test_a_connection_that_broke_at_rest_is_made_anew(
-    transaction: database.Transaction, other: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    database.answers(transaction)
-    ask(transaction)
-    end_all_others(other)
-    monkeypatch.setattr(database_connections, "RESTED", 0)
-    database.answers(transaction)
-    ask(transaction)
-
-
-def test_one_that_breaks_while_it_is_in_use_is_the_database_away_once(
+def test_when_connections_are_gone_they_are_made_anew_and_nobody_notices(
     transaction: database.Transaction, other: Engine
 ) -> None:
-    ask(transaction)
-    end_all_others(other)
-    with pytest.raises(StorageAway):
-        ask(transaction)
-    ask(transaction)
+    for _ in range(2):
+        database.answers(transaction)
+        assert transaction.asked(PID)
+        with other.connect() as ending:
+            ending.execute(END_ALL_OTHERS)
+    database.answers(transaction)
+    assert transaction.asked(PID)
 
 
-def ask(transaction: database.Transaction) -> None:
-    with transaction.of_one_question() as connection:
-        connection.execute(PID)
-
-
-def end_all_others(engine: Engine) -> None:
-    with engine.connect() as connection:
-        connection.execute(END_ALL_OTHERS)
+def test_a_question_that_is_wrong_is_asked_once(transaction: database.Transaction) -> None:
+    with pytest.raises(exc.ProgrammingError):
+        transaction.asked(text("SELECT nothing FROM pg_stat_activity WHERE unknown = 1 AND"))
