@@ -28,9 +28,9 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def more_engines(url: str) -> dict[str, Any]:
-    """The engine that asks single questions, which are transactions by themselves: one round trip each.
+    """The engine for single questions, each a transaction by itself: one round trip, where others take three.
 
-    PostgreSQL is told of no other kind by less than two more. An SQLite file has nobody to tell.
+    An SQLite file is asked without one.
     """
     if url.startswith("sqlite"):
         return {}

@@ -63,15 +63,15 @@ class PatientRedis(Redis):
     def register_script(self, script: Any) -> "TogetherScript":
         return TogetherScript(self, script)
 
-    def pipeline(self, transaction: bool = False, shard_hint: str | None = None) -> "TogetherPipeline":
-        return TogetherPipeline(self, self.connection_pool, self.response_callbacks, transaction, shard_hint)
+    def pipeline(self) -> "TogetherPipeline":  # type: ignore[override]  # nobody can ask for a transaction
+        return TogetherPipeline(self)
 
 
 class TogetherPipeline(Pipeline):
     """Commands that go to Redis one behind the other. See PatientRedis."""
 
-    def __init__(self, redis: PatientRedis, *how: Any) -> None:
-        super().__init__(*how)
+    def __init__(self, redis: PatientRedis) -> None:
+        super().__init__(redis.connection_pool, redis.response_callbacks, transaction=False, shard_hint=None)
         self._redis = redis
 
     def execute(self) -> list[Any]:  # type: ignore[override]

@@ -46,12 +46,12 @@ class RedisMessageRepository:
     def add(self, composed: Composed) -> Receipt:
         with storage_away():
             wait_ms = self._budgets.spend(composed.sender)
-        is_used = bool(wait_ms)
+        is_kept = False
         try:
             receipt = self._added(composed, wait_ms)
-            is_used = is_used or not receipt.repeated
+            is_kept = not receipt.repeated
         finally:
-            if not is_used:
+            if not (is_kept or wait_ms):
                 with suppress(StorageAway), storage_away():
                     self._budgets.give_back(composed.sender)
         return receipt

@@ -28,7 +28,7 @@ class InMemoryInbox:
         self._is_waited_for = False
 
     def put(self, event: object) -> None:
-        if self._is_waited_for and self._deal and self._is_dealt_with(event, self._deal):
+        if self._is_waited_for and (deal := self._deal) and self._is_dealt_with(event, deal):
             return
         if self._events.qsize() < INBOX_SIZE:
             self._events.put(event)

@@ -1,6 +1,5 @@
 """The inboxes of one process among several, for whoever has to follow who is here."""
 
-from collections import deque
 from collections.abc import Collection
 
 from felchat.chat.memory_inbox import InMemoryInbox
@@ -12,21 +11,25 @@ class StirredMailroom(InMemoryMailroom):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stirred: deque[int] = deque()
+        self._stirred: set[int] = set()
 
     def placed(self, person: int, watching: Collection[int] = ()) -> InMemoryInbox:
-        inbox = super().placed(person, watching)
-        self._stirred.append(person)
-        return inbox
+        with self._lock:
+            self._stirred.add(person)
+            return super().placed(person, watching)
 
     def forget(self, inbox: InMemoryInbox) -> None:
-        super().forget(inbox)
-        self._stirred.append(inbox.person)
+        with self._lock:
+            self._stirred.add(inbox.person)
+            super().forget(inbox)
 
     def stir_all(self) -> None:
         """Whoever is here counts as if they had just come."""
-        self._stirred.extend(self.people())
+        with self._lock:
+            self._stirred |= self.people()
 
     def stirred_since(self) -> set[int]:
         """Who came or left since that was asked last."""
-        return {self._stirred.popleft() for _ in range(len(self._stirred))}
+        with self._lock:
+            stirred, self._stirred = self._stirred, set()
+        return stirred

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, DateTime, ForeignKey, Select, bindparam, delete, func, select
+from sqlalchemy import BindParameter, DateTime, ForeignKey, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,7 +15,6 @@ from felchat.accounts.preferences import Preferences
 from felchat.database import Base, Transaction
 from felchat.people.domain import NoSuchPerson, Terms
 
-Others = BindParameter[Any] | Sequence[BindParameter[Any]]
 SHOWN = (UserRow.shows_presence, UserRow.shows_typing, UserRow.shows_reading)
 
 
@@ -31,19 +30,19 @@ class BlockRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
-def around(others: Others) -> Select[*tuple[Any, ...]]:
-    """What the viewer and the others show, a row for each block between the viewer and one of them."""
-    viewer: BindParameter[int] = bindparam("viewer")
-    by_viewer = (BlockRow.blocker_id == viewer) & BlockRow.blocked_id.in_(others)
-    of_viewer = BlockRow.blocker_id.in_(others) & (BlockRow.blocked_id == viewer)
-    block = (BlockRow.blocker_id == UserRow.id) & (by_viewer | of_viewer)
-    people = select(UserRow.id, *SHOWN, BlockRow.blocked_id).outerjoin(BlockRow, block)
-    both = (UserRow.id == viewer) | UserRow.id.in_(others)
-    return people.where(both, UserRow.disabled_at.is_(None))
-
-
-AROUND_ONE, AROUND = around([bindparam("other")]), around(bindparam("others", expanding=True))
-"""Asked for by every open page, and so built once; how many others there are is written into it each time."""
+VIEWER: BindParameter[int] = bindparam("viewer")
+OTHERS: BindParameter[Any] = bindparam("others", expanding=True)
+BETWEEN = (BlockRow.blocker_id == UserRow.id) & (
+    ((BlockRow.blocker_id == VIEWER) & BlockRow.blocked_id.in_(OTHERS))
+    | (BlockRow.blocker_id.in_(OTHERS) & (BlockRow.blocked_id == VIEWER))
+)
+AROUND = (
+    select(UserRow.id, *SHOWN, BlockRow.blocked_id)
+    .outerjoin(BlockRow, BETWEEN)
+    .where((UserRow.id == VIEWER) | UserRow.id.in_(OTHERS), UserRow.disabled_at.is_(None))
+)
+"""What the viewer and the others show, a row for each block between the viewer and one of them. Asked for by
+every open page, and so built once."""
 
 
 @dataclass(frozen=True)
@@ -75,18 +74,8 @@ class SqlBlockRepository:
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:
         these = list(others)
-        asked: dict[str, object] = (
-            {"viewer": viewer, "other": these[0]} if len(these) == 1 else {"viewer": viewer, "others": these}
-        )
-        rows = self.transaction.asked(AROUND_ONE if len(these) == 1 else AROUND, asked)
-        shown = {
-            row.id: Preferences(
-                shows_presence=row.shows_presence,
-                shows_typing=row.shows_typing,
-                shows_reading=row.shows_reading,
-            )
-            for row in rows
-        }
+        rows = self.transaction.asked(AROUND, {"viewer": viewer, "others": these})
+        shown = {row.id: Preferences(**{each.key: getattr(row, each.key) for each in SHOWN}) for row in rows}
         blocks = {(row.id, row.blocked_id) for row in rows}
         return {
             other: Terms.between(shown[viewer], shown[other], blockers_in(blocks, viewer, other))

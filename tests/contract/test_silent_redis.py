@@ -30,7 +30,7 @@ def client(server: servers.RedisServer) -> Iterator["Redis"]:
 
 
 def ping_together(client: "Redis") -> None:
-    with client.pipeline(transaction=False) as pipeline:
+    with client.pipeline() as pipeline:
         pipeline.ping()
         pipeline.execute()
 
