@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, create_engine, exc, text
+from sqlalchemy import Engine, create_engine, event, exc, text
 
 from felchat import database, database_connections
 from felchat.accounts.in_sql import SqlAccountRepository
@@ -69,5 +69,8 @@ def test_when_connections_are_gone_they_are_made_anew_and_nobody_notices(
 
 
 def test_a_question_that_is_wrong_is_asked_once(transaction: database.Transaction) -> None:
+    asked: list[object] = []
+    event.listen(transaction.asking, "before_cursor_execute", lambda *_: asked.append(1))
     with pytest.raises(exc.ProgrammingError):
         transaction.asked(text("SELECT nothing FROM pg_stat_activity WHERE unknown = 1 AND"))
+    assert len(asked) == 1

@@ -18,6 +18,7 @@ from felchat.chat.events import (
 from felchat.chat.memory_inbox import InMemoryInbox
 from felchat.chat.message_id import MessageId
 from tests.contract.post import ALICE, BOB, MALLORY, TALK, Post, opened
+from tests.inboxes import hearing
 
 HELLO = MessageSent(Message(MessageId(1, 2), TALK, ALICE, 'a\n"b" жы', "n"), MessageId(1, 1))
 READ = MarkedRead(TALK, BOB, MessageId(1, 2))
@@ -51,6 +52,11 @@ def test_nothing_comes_from_before_the_inbox_was_opened(post: Post) -> None:
     bob = opened(post, BOB)
     post.there.deliver(SessionEnded(2), BOB)
     assert bob.next() == SessionEnded(2)
+
+
+def test_each_page_of_a_person_is_told_at_once_that_it_hears(post: Post) -> None:
+    for each in hearing(post.here, BOB, BOB, MALLORY):
+        assert each.take(0.2) is None
 
 
 def test_a_person_who_went_and_came_back_is_reached_again(post: Post) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 from threading import Event
 from typing import cast
 
 import pytest
-from redis import exceptions
+from redis import Redis, exceptions
 from redis.connection import ConnectionInterface
 
 from felchat.redis_connection import PatientRedis, connect
@@ -23,10 +25,17 @@ def patient(redis_url: str) -> PatientRedis:
     return found
 
 
-@pytest.fixture
-def echo(patient: PatientRedis) -> Callable[[str, str], object]:
+@pytest.fixture(params=["alone", "in a pipeline"])
+def echo(patient: PatientRedis, request: pytest.FixtureRequest) -> Callable[[str, str], object]:
     script = patient.register_script(ECHO)
-    return lambda key, word: script(keys=[key], args=[word])
+
+    def in_a_pipeline(key: str, word: str) -> object:
+        with patient.pipeline() as pipeline:
+            pipeline.echo(word)
+            script(keys=[key], args=[word], client=pipeline)
+            return pipeline.execute()[1]
+
+    return in_a_pipeline if request.param != "alone" else lambda key, word: script(keys=[key], args=[word])
 
 
 def test_each_of_many_has_their_own_answer(echo: Callable[[str, str], object]) -> None:
@@ -50,13 +59,14 @@ def test_whoever_is_refused_is_so_alone(echo: Callable[[str, str], object]) -> N
 
 
 def test_a_connection_that_was_cut_is_made_anew(
-    echo: Callable[[str, str], object], patient: PatientRedis
+    echo: Callable[[str, str], object], patient: PatientRedis, redis_url: str
 ) -> None:
     assert echo("alice", "before") == ["alice", "before"]
-    for each in patient.client_list():
-        if each["id"] != str(patient.client_id()):
-            patient.client_kill_filter(_id=each["id"])
+    cut = patient.client_id()
+    with closing(Redis.from_url(redis_url)) as somebody_else:
+        assert somebody_else.client_kill_filter(_id=str(cut)) == 1
     assert echo("alice", "after") == ["alice", "after"]
+    assert patient.client_id() != cut
 
 
 def test_a_script_that_redis_forgot_is_learned_again(
@@ -74,6 +84,7 @@ class Held:
         self.whole = whole
         self.let = Event()
         self.call_away: BaseException | None = None
+        self.before_it_fails: Callable[[], object] = lambda: None
         self.batches: list[int] = []
 
     def pack_commands(self, commands: list[object]) -> object:
@@ -82,6 +93,7 @@ class Held:
 
     def read_response(self, **how: bool) -> object:
         if self.call_away:
+            self.before_it_fails()
             raise self.call_away
         assert self.let.wait(10)
         return self.whole.read_response(**how)
@@ -118,6 +130,17 @@ def test_a_connection_that_cannot_be_made_fails_all_who_wait_and_is_tried_by_the
         with pytest.raises(exceptions.ConnectionError, match="nobody there"):
             together.ask(["PING"])
     assert len(tries) == 2
+
+
+def test_when_redis_is_silent_whoever_came_meanwhile_does_not_wait_anew(patient: PatientRedis) -> None:
+    held = Held(patient.connection_pool.get_connection())
+    together = Together(lambda: cast(ConnectionInterface, held))
+    late = Question(["ECHO", "late"])
+    held.before_it_fails = partial(together._waiting.append, late)
+    held.call_away = exceptions.TimeoutError("silent")
+    with pytest.raises(exceptions.TimeoutError, match="silent"):
+        together.ask(["ECHO", "first"])
+    assert isinstance(late.refusal, exceptions.TimeoutError)
 
 
 def test_whoever_was_called_away_while_they_waited_holds_nobody_up(patient: PatientRedis) -> None:
