@@ -30,7 +30,8 @@ class Mallory:
     def come_in(self) -> list[bytes]:
         """Sign in, whatever was left of the last time, and record a session."""
         self.person = Person(self.person.site, self.person.name, self.person.id)
-        self.person.submit("/users/login", username=self.person.name, password=PASSWORD)
+        answer = self.person.submit("/users/login", username=self.person.name, password=PASSWORD)
+        assert answer.status == 303, answer.status
         return requests_of(self.person, self.bob)
 
     def ask(self, sent: bytes) -> bytes:

@@ -37,7 +37,7 @@ def requests_of(mallory: Person, bob: Person) -> list[bytes]:
     forms: list[tuple[str, dict[str, str]]] = [
         (f"/chat?user={bob.id}", {"body": "hello, жы", "nonce": "n-3"}),
         (f"/chat/draft?user={bob.id}", {"body": "later"}),
-        ("/users/login", {"username": mallory.name, "password": "wrong horse battery"}),
+        ("/users/login", {"username": bob.name, "password": "wrong horse battery"}),
         ("/users/register", {"username": "x", "email": "x@example.org", "password": PASSWORD}),
         ("/users/profile", {"action": "email", "email_password": "wrong", "email": "m@example.org"}),
         ("/users/profile/tokens", {"name": "fuzz", "scope": "read"}),

@@ -64,6 +64,10 @@ def stands_at(server: servers.Felchat, expected: float, name: str, **labels: str
     wait_until(lambda: number(server, name, **labels) == expected, f"{name} stands at {expected}", 10)
 
 
+def reaches(server: servers.Felchat, expected: float, name: str, **labels: str) -> None:
+    wait_until(lambda: number(server, name, **labels) >= expected, f"{name} reaches {expected}", 10)
+
+
 def settled(server: servers.Felchat, name: str, **labels: str) -> float:
     """What is counted once a second has passed in which nothing was added: each worker adds as often."""
     found = number(server, name, **labels)
@@ -85,11 +89,11 @@ def test_two_workers_are_counted_as_one(watched: servers.Felchat) -> None:
     stands_at(watched, 1, "felchat_sockets_closed_total", code="4001")
     stands_at(watched, SOCKETS, "felchat_message_ack_seconds_count")
     stands_at(watched, before + 3, "felchat_security_events_total", event="registered")
-    assert number(watched, "felchat_redis_seconds_count", question="add_message") >= SOCKETS
-    assert number(watched, "felchat_database_seconds_count", question="insert users") == before + 3
-    assert number(watched, "felchat_database_seconds_count", question="select sessions") >= SOCKETS
-    assert number(watched, "felchat_hints_total") >= 2 * SOCKETS
-    assert number(watched, "felchat_event_loop_lag_seconds_count") > 0
+    stands_at(watched, before + 3, "felchat_database_seconds_count", question="insert users")
+    reaches(watched, SOCKETS, "felchat_redis_seconds_count", question="add_message")
+    reaches(watched, SOCKETS, "felchat_database_seconds_count", question="select sessions")
+    reaches(watched, SOCKETS, "felchat_hints_total")
+    reaches(watched, 1, "felchat_event_loop_lag_seconds_count")
 
 
 def test_a_worker_that_was_killed_leaves_no_ghosts(mortal: servers.Felchat) -> None:
