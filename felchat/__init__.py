@@ -17,6 +17,7 @@ from felchat import (
     static_files,
     times,
     tongue,
+    urls,
     web,
 )
 from felchat.accounts import api as accounts_api
@@ -64,6 +65,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     web.init_app(app)  # before csrf: a foreign origin is refused before its token is looked at
     tongue.init_app(app)
     times.init_app(app)
+    urls.init_app(app, keep=settings.env != "dev")
     csrf.init_app(app)
     compress.init_app(app)
     measuring.init_app(app, settings.metrics_token)  # what is counted goes through Flask

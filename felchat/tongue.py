@@ -3,26 +3,22 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
 from typing import ParamSpec, TypeVar
 
 from babel import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from babel.support import NullTranslations
 from flask import Flask, Response, g, has_app_context, has_request_context, request, session
 from flask.globals import app_ctx
 from flask_babel import Babel, Domain, refresh
+from markupsafe import Markup
 
-from felchat.config import ROOT
+from felchat.catalogue import as_html, catalogue, whole
 from felchat.web import is_api
 
 P = ParamSpec("P")
 R = TypeVar("R")
 LOCALES = {"en": Locale("en", "GB"), "ru": Locale("ru")}
 """The languages that Felchat speaks, and whose customs its dates and numbers follow."""
-CATALOGUE = ROOT / "felchat" / "translations" / "ru" / "LC_MESSAGES" / "messages.po"
 KEPT = {"chat.connection", "chat.waiting", "chat.at_the_end", "composer.following"}
 """What a browser keeps for a week, and so keeps for each language."""
 LASTING = {"socket.converse", "socket.look_on"}
@@ -47,17 +43,6 @@ class Catalogues(Domain):
         return catalogue(tongue().language)
 
 
-@cache
-def catalogue(language: str) -> NullTranslations:
-    """The translations into that language, read from their source: there is nothing to compile beforehand."""
-    if language == ENGLISH.language:
-        return NullTranslations()
-    with CATALOGUE.open("rb") as source, BytesIO() as file:
-        write_mo(file, read_po(source, locale=language))
-        file.seek(0)
-        return Translations(file)
-
-
 def init_app(app: Flask) -> None:
     for each in LOCALES:
         catalogue(each)
@@ -66,8 +51,17 @@ def init_app(app: Flask) -> None:
     babel.domain_instance = Catalogues()  # type: ignore[no-untyped-call]
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.add_template_global(language)
+    for name in ("_", "gettext"):
+        app.add_template_global(words, name)
     app.url_defaults(name_the_language)
     app.after_request(say_which_language)
+
+
+def words(text: str, /, **values: object) -> Markup:
+    """What templates say: the text in the language that is spoken, with the values filled in, escaped."""
+    if values:
+        return as_html(text, language()) % values
+    return whole(text, language())
 
 
 def language() -> str:

@@ -18,6 +18,7 @@ from felchat.chat.entries import Line
 from felchat.chat.links import with_links
 from felchat.chat.message_id import MessageId
 from felchat.chat.page_facts import facts, standing_if_known, view_of
+from felchat.chat.stencil import shown
 from felchat.chat.words import advice_for, promise
 from felchat.domain import Refusal, StorageAway
 from felchat.headers import A_WEEK, POLICY_OF_A_FRAMING_PAGE
@@ -30,6 +31,7 @@ FRAMES_ITS_LOG = {"Content-Security-Policy": POLICY_OF_A_FRAMING_PAGE}
 
 bp = Blueprint("chat", __name__, url_prefix="/chat")
 bp.add_app_template_filter(with_links)
+bp.add_app_template_global(shown)
 bp.register_error_handler(CSRFError, giving_back.from_stale_page)
 
 

@@ -8,7 +8,7 @@ from felchat.chat.domain import BadNonce, Message, Standing, Withdrawn
 from felchat.chat.entries import messages_in, taken_back_in, wipe_in
 from felchat.chat.events import IsTyping
 from felchat.chat.page_pushes import PagePushes
-from felchat.chat.stencil import stencils
+from felchat.chat.stencil import stencils, values
 from felchat.chat.steps import Away, Beat, Live, NotSent, Outlived, Repeated, SeenUpTo, Shown, Told
 from felchat.chat.view import View
 from felchat.chat.words import advice_for, can_be_retried, notice_of, to_be_sent
@@ -26,7 +26,7 @@ class Pushes(PagePushes):
     def __init__(self, jinja: Environment, view: View, facts: Mapping[str, object]) -> None:
         super().__init__(jinja, {"view": view, **facts})
         self._view = view
-        self._stencils = stencils(jinja, view.reader.language)
+        self._stencils = stencils(jinja, view.reader.language).push
 
     def render(self, step: Told) -> str:
         """The frame that tells the page of that step."""
@@ -55,7 +55,7 @@ class Pushes(PagePushes):
         if not isinstance(step, Shown) or not (message := self.just_one(step)):
             return None
         side = self._view.is_mine(message), self._view.follows(message, step.before)
-        return self._stencils[side].filled(message, self._view)
+        return self._stencils[side].filled(**values(message, self._view))
 
     def from_template(self, step: Shown) -> str:
         """The frame that shows whatever that is."""

@@ -1,10 +1,5 @@
-"""The push of a single message, the one push that there are many of: its template, rendered beforehand.
+"""A message, and the push of a single one: the template of each rendered beforehand."""
 
-It is rendered once for each side, with marks where messages differ, and what differs is filled
-in. What comes out is what the template would make of it; a test compares the two.
-"""
-
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,75 +7,81 @@ from types import SimpleNamespace
 
 from flask.globals import app_ctx
 from flask_babel import gettext
-from jinja2 import Environment
-from markupsafe import escape
+from jinja2 import Environment, pass_environment
+from markupsafe import Markup
 
 from felchat.chat.domain import Message
 from felchat.chat.links import with_links
 from felchat.chat.view import View, powers_of_two
+from felchat.stencil import Stencil, mark
 from felchat.times import clock_at
 from felchat.tongue import Tongue, speaking
 
-TEMPLATE = "chat/message_sent.push.html"
 DIFFERENT = ("id", "nonce", "author", "left", "ms_left", "time", "body")
 """What differs between messages that are shown to the same side."""
-MARKS = {name: f"\ue000{name}\ue000" for name in DIFFERENT}
-"""Stand in the template for what differs, between characters that no template has."""
-MARK = "\ue000(.*?)\ue000"
-
 
 Side = tuple[bool, bool]
 """Whether the message is one's own, and whether it goes on where the one before left off."""
+SIDES = [(is_mine, follows) for is_mine in (True, False) for follows in (True, False)]
 
 
 @dataclass(frozen=True)
-class Stencil:
-    """A push with holes, as a format of Python's."""
+class Stencils:
+    """Those of one language, for each side."""
 
-    format: str
+    message: Mapping[Side, Stencil]
+    push: Mapping[Side, Stencil]
 
-    def filled(self, message: Message, view: View) -> str:
-        """The push of that message, as the template would render it."""
-        ms_left = view.ms_left(message.id)
-        return self.format % {
-            "id": message.id,
-            "nonce": escape(message.nonce),
-            "author": escape(view.other.username),
-            "left": powers_of_two(-(-ms_left // 1000)),
-            "ms_left": ms_left,
-            "time": clock_at(message.id.ms // 1000, view.reader, "message__time"),
-            "body": with_links(message.body),
-        }
+
+@pass_environment
+def shown(jinja: Environment, message: Message, before: Message | None, view: View) -> Markup:
+    """The message after that one, as `chat/_message.html` shows it where nothing is known but these."""
+    side = view.is_mine(message), view.follows(message, before)
+    return stencils(jinja, view.reader.language).message[side].filled(**values(message, view))
+
+
+def values(message: Message, view: View) -> dict[str, object]:
+    """What the holes are filled with."""
+    ms_left = view.ms_left(message.id)
+    return {
+        "id": message.id,
+        "nonce": message.nonce,
+        "author": view.other.username,
+        "left": powers_of_two(-(-ms_left // 1000)),
+        "ms_left": ms_left,
+        "time": clock_at(message.id.ms // 1000, view.reader, "message__time"),
+        "body": with_links(message.body),
+    }
 
 
 @lru_cache(64)
-def stencils(jinja: Environment, language: str) -> Mapping[Side, Stencil]:
-    """One for each side, in that language. Needs the application's context."""
-    template = marking(jinja).get_template(TEMPLATE)
-    sides = [(is_mine, follows) for is_mine in (True, False) for follows in (True, False)]
+def stencils(jinja: Environment, language: str) -> Stencils:
+    """All of that language. Needs the application's context, when it is asked first."""
+    message, push = map(marking(jinja).get_template, ("chat/_message.html", "chat/message_sent.push.html"))
     with speaking(app_ctx.app, Tongue(language)):
-        return {side: Stencil(holes_in(template.render(facts_of(*side)))) for side in sides}
-
-
-def holes_in(marked: str) -> str:
-    return re.sub(MARK, r"%(\1)s", marked.replace("%", "%%"))
+        return Stencils(
+            {side: Stencil.cut(message.render(facts_of(*side))) for side in SIDES},
+            {side: Stencil.cut(push.render(facts_of(*side))) for side in SIDES},
+        )
 
 
 def facts_of(is_mine: bool, follows: bool) -> dict[str, object]:
-    """What the template is given: one message, and marks for what differs."""
-    message = SimpleNamespace(**MARKS, sender=is_mine, sent_at=None)
+    """What the templates are given: one message, and marks for what differs."""
+    marks = {name: mark(name) for name in DIFFERENT}
+    message = SimpleNamespace(**marks, sender=is_mine, sent_at=None)
     view = SimpleNamespace(
         viewer_id=True,
         is_mine=lambda _message: is_mine,
         follows=lambda _message, _before: follows,
         begins_day=lambda _message, _before: False,
         ends_what_was_read=lambda _message, _following, _read: False,
-        author=lambda _message: gettext("You") if is_mine else MARKS["author"],
-        seconds_left=lambda _message: MARKS["left"],
-        ms_left=lambda _id: MARKS["ms_left"],
+        author=lambda _message: gettext("You") if is_mine else mark("author"),
+        seconds_left=lambda _message: mark("left"),
+        ms_left=lambda _id: mark("ms_left"),
     )
     nothing_else = {"anew": False, "before": None, "wiped": None, "taken_back": (), "cut": None}
-    return {"view": view, "messages": [message], "last": message, **nothing_else}
+    same = {"message": message, "messages": [message], "last": message}
+    return {"view": view, "by_template": True, **same, **nothing_else}
 
 
 def marking(jinja: Environment) -> Environment:
@@ -88,7 +89,7 @@ def marking(jinja: Environment) -> Environment:
     marking = jinja.overlay()
     marking.filters = {
         **jinja.filters,
-        "clock": lambda _at, _css: MARKS["time"],
-        "with_links": lambda _body: MARKS["body"],
+        "clock": lambda _at, _css: mark("time"),
+        "with_links": lambda _body: mark("body"),
     }
     return marking

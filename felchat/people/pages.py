@@ -11,10 +11,12 @@ from felchat.accounts.visitor import viewer
 from felchat.domain import StorageAway
 from felchat.limits.rules import SEARCHES
 from felchat.people.domain import BlockingOneself, DirectoryPage, NoSuchPerson, NoSuchPlace, Person
+from felchat.people.row import row_of
 from felchat.services import services
 from felchat.web import id_named, wants_fragment
 
 bp = Blueprint("people", __name__, url_prefix="/users")
+bp.add_app_template_global(row_of)
 BESIDE = 30
 """How many of the newest stand beside a page, after those whom the viewer talks to."""
 
@@ -69,7 +71,7 @@ def row(person_id: int) -> ResponseReturnValue:
     """That person as they are listed now, for a page that was told of them; nothing if they have gone."""
     found = services.people.listed(viewer().id, [person_id])
     open_id = request.args.get("open", type=id_named)
-    return "".join(render_template("people/_person.html", person=each, open_id=open_id) for each in found)
+    return "".join(row_of(each, open_id) for each in found)
 
 
 @bp.post("/<int:person_id>/block")

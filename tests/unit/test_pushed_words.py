@@ -23,7 +23,7 @@ from felchat.chat.steps import Away, Live, NotSent, Repeated, Shown, Told, Unrea
 from felchat.chat.view import View
 from felchat.domain import Refusal, StorageAway
 from felchat.people.domain import NoSuchPerson, Person
-from felchat.tongue import Tongue, speaking, tongue
+from felchat.tongue import Tongue, speaking
 from tests.conftest import RETENTION_MS
 from tests.unit.browsing import Browser, parsed, text_of
 from tests.unit.russian import foreign_words
@@ -48,37 +48,34 @@ STEPS: list[Told] = [
 ]
 
 
-@pytest.fixture
-def pushes(app: Flask) -> Pushes:
-    forms = {"csrf_token": lambda: "x", "url_for": lambda *_, **__: "/x"}
-    view = View(ALICE, Person(BOB, "bob"), RETENTION_MS, lambda: 0.0, tongue())
-    with app.app_context():
-        return Pushes(app.jinja_env, view, forms)
+FORMS = {"csrf_token": lambda: "x", "url_for": lambda *_, **__: "/x"}
+
+
+def told(app: Flask, step: Told, reader: Tongue) -> str:
+    """The frame that tells a page of that reader's."""
+    with speaking(app, reader):
+        view = View(ALICE, Person(BOB, "bob"), RETENTION_MS, lambda: 0.0, reader)
+        return Pushes(app.jinja_env, view, FORMS).render(step)
 
 
 @pytest.mark.parametrize("step", STEPS, ids=str)
-def test_a_page_in_russian_is_told_everything_in_russian(app: Flask, pushes: Pushes, step: Told) -> None:
-    with speaking(app, Tongue("ru")):
-        told = pushes.render(step)
-    assert re.search("[а-яА-Я]", told)
-    assert foreign_words(told) == set()
-    with speaking(app, Tongue("en")):
-        assert foreign_words(pushes.render(step))
+def test_a_page_in_russian_is_told_everything_in_russian(app: Flask, step: Told) -> None:
+    in_russian = told(app, step, Tongue("ru"))
+    assert re.search("[а-яА-Я]", in_russian)
+    assert foreign_words(in_russian) == set()
+    assert foreign_words(told(app, step, Tongue("en")))
 
 
-def test_one_thing_is_told_to_two_people_in_two_languages(app: Flask, pushes: Pushes) -> None:
+def test_one_thing_is_told_to_two_people_in_two_languages(app: Flask) -> None:
     for _ in range(2):
-        with speaking(app, Tongue("ru")):
-            assert "На связи" in pushes.render(Live())
-        with speaking(app, Tongue("en")):
-            assert "Live" in pushes.render(Live())
+        assert "На связи" in told(app, Live(), Tongue("ru"))
+        assert "Live" in told(app, Live(), Tongue("en"))
 
 
 @pytest.mark.parametrize(("zone", "shown"), [("", "13:46 UTC"), ("Asia/Kolkata", "19:16")])
-def test_a_push_has_the_time_by_the_readers_clock(app: Flask, pushes: Pushes, zone: str, shown: str) -> None:
-    with speaking(app, Tongue("ru", zone)):
-        told = parsed(pushes.render(Shown([SAID])))
-    assert text_of(told.find(".//article//time")) == shown
+def test_a_push_has_the_time_by_the_readers_clock(app: Flask, zone: str, shown: str) -> None:
+    page = parsed(told(app, Shown([SAID]), Tongue("ru", zone)))
+    assert text_of(page.find(".//article//time")) == shown
 
 
 def test_a_message_is_the_same_in_the_page_and_in_a_push_in_russian_too(
