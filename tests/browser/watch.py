@@ -13,6 +13,7 @@ addEventListener("securitypolicyviolation", violation => console.error(
 SERVER_AWAY = (
     r"WebSocket connection to .*(ERR_\w+|closed before|Unexpected response code: 50\d)",
     r"net::ERR_(CONNECTION_\w+|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE)",
+    r"net::ERR_(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING)|TypeError: network error",
     r"htmx:ws:error|Failed to fetch|htmx:error: timeout",
 )
 """What the console may say while there is no server to talk to."""
