@@ -1,12 +1,14 @@
 """How passwords are hashed, and which ones are too common to take."""
 
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 from pathlib import Path
 
 import bcrypt
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from felchat.accounts.off_the_loop import OffTheLoop
 from felchat.accounts.rules import ADOPTED, is_adopted
@@ -48,12 +50,23 @@ class FrequentPasswords:
     """The thirty thousand passwords of zxcvbn's list, and some that Russian keyboards add."""
 
     def __init__(self) -> None:
-        self._known = frozenset(FREQUENCY_LISTS["passwords"]) | frozenset(
-            COMMON_IN_RUSSIAN.read_text(encoding="utf-8").split()
-        )
+        in_russian = COMMON_IN_RUSSIAN.read_text(encoding="utf-8").split()
+        self._known = frozenset(zxcvbns_lists()["passwords"]) | frozenset(in_russian)
 
     def __contains__(self, password: str) -> bool:
         return password.casefold() in self._known
+
+
+def zxcvbns_lists() -> Mapping[str, Sequence[str]]:
+    """Its lists of words, without the package around them, which ranks them all, for 8 MB a process."""
+    package = PathFinder.find_spec("zxcvbn")
+    lists = package and PathFinder.find_spec("zxcvbn.frequency_lists", package.submodule_search_locations)
+    if not (lists and lists.loader):
+        raise ModuleNotFoundError("zxcvbn")
+    module = module_from_spec(lists)
+    lists.loader.exec_module(module)
+    found: Mapping[str, Sequence[str]] = module.FREQUENCY_LISTS
+    return found
 
 
 def digest(password: str) -> bytes:
