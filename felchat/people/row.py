@@ -7,6 +7,7 @@ from flask import render_template
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+from felchat.bidi import isolated
 from felchat.people.domain import Listed
 from felchat.stencil import Stencil, mark
 from felchat.tongue import language
@@ -16,13 +17,16 @@ AVATARS = 6
 ANY_ID = 9_000_000_000 // AVATARS * AVATARS
 INITIAL = "\ue001"
 ANY_NAME = f"{INITIAL}\ue002"
+ANY_TURNED_NAME = f"{INITIAL}\u05d0"
+"""One that is written from right to left, which texts keep apart (bidi.py)."""
 KINDS = 1024
 """How many kinds of rows are kept: those with something unread are one for each number of it."""
 
 
 def row_of(person: Listed, open_id: int | None) -> Markup:
     """The row as `people/_person.html` has it, unless a form in it was just sent."""
-    kind = replace(person, id=ANY_ID + person.id % AVATARS, username=ANY_NAME)
+    name = ANY_NAME if isolated(person.username) == person.username else ANY_TURNED_NAME
+    kind = replace(person, id=ANY_ID + person.id % AVATARS, username=name)
     return stencil(kind, person.id == open_id, language()).filled(
         id=person.id,
         name=person.username,
@@ -40,7 +44,7 @@ def stencil(kind: Listed, is_open: bool, _language: str) -> Stencil:
         open_id=kind.id if is_open else None,
         csrf_token=lambda: mark("token"),
     )
-    stands_for = {str(kind.id): "id", ANY_NAME: "name", INITIAL: "initial"}
-    for sign, name in stands_for.items():
-        rendered = rendered.replace(sign, mark(name))
+    stands_for = {str(kind.id): "id", kind.username: "name", INITIAL: "initial"}
+    for sign, hole in stands_for.items():
+        rendered = rendered.replace(sign, mark(hole))
     return Stencil.cut(rendered)

@@ -29,6 +29,7 @@ HOSTILE = [
     "{{ 7 * 7 }}",
     '" onload="',
     "http://a.example/?<x>",
+    "שלום",
 ]
 texts = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(codec="utf-8"), min_size=1, max_size=80))
 messages = st.builds(
