@@ -48,6 +48,7 @@ class Cast:
         for each in (alice, bob):
             each.page.wait_for_load_state()
             each.is_live()
+            each.has_the_focus()
         return alice, bob
 
     def excuse(self, *patterns: str) -> None:

@@ -45,11 +45,13 @@ class Tab:
         self.goes("/users/")
         self.page.get_by_role("link", name=other.name).click()
         self.is_live()
+        self.has_the_focus()
 
     def opens(self, other: "Person") -> None:
         """Open the conversation by its address, and wait until it is live."""
         self.goes(self.address_of(other))
         self.is_live()
+        self.has_the_focus()
 
     def address_of(self, other: "Person") -> str:
         """Where the conversation with the other is, as the people's page has it."""
@@ -62,6 +64,10 @@ class Tab:
         """Come from another tab or place, and go on writing here."""
         self.page.bring_to_front()
         self.text.focus()
+
+    def has_the_focus(self) -> None:
+        """Wait until the box has it by itself, for which a page is drawn once."""
+        expect(self.text).to_be_focused()
 
     def is_live(self) -> None:
         expect(self.state).to_have_text("Live")

@@ -70,6 +70,7 @@ def test_who_writes_on_into_a_silent_network_is_told_and_keeps_the_text(
     expect(alice.text).to_have_value(said[-1])
     expect(alice.text).to_be_focused()
     network.cut()
+    expect(alice.composer.get_by_text("Waiting for the connection")).to_be_hidden()
 
     alice.is_live()
     if alice.text.input_value():  # where the browser did not ask again by itself

@@ -50,7 +50,9 @@ def test_from_signing_in_to_a_sent_message(cast: Cast, site: str) -> None:
     alice.is_live()
     expect(alice.text).to_be_focused()
     alice.says("By keyboard")
-    bob.sees("By keyboard")
+    for each in (alice, bob):
+        each.sees("By keyboard")
+    alice.has_nothing_pending()
     page.keyboard.press("Shift+Tab")  # onto what can be done with the message
     page.keyboard.press("Shift+Tab")
     expect(alice.log).to_be_focused()

@@ -7,7 +7,7 @@ from tests.browser.drafts import comes_back_to, is_save, saved
 from tests.browser.network import Network
 from tests.browser.person import wait_for_composers
 from tests.browser.watch import SERVER_AWAY
-from tests.servers import Felchat
+from tests.servers import Felchat, wait_until
 
 
 def test_after_a_reload_no_key_is_lost_however_slow_the_network(
@@ -19,6 +19,7 @@ def test_after_a_reload_no_key_is_lost_however_slow_the_network(
     network.delay = 0.2
     alice.page.reload(wait_until="commit")
     expect(alice.text).to_have_value("draft")
+    expect(alice.text).to_be_focused()
     alice.types("abcdefghij ", ms_a_key=40)
     expect(alice.text).to_have_value("abcdefghij draft")
 
@@ -71,7 +72,9 @@ def test_without_a_server_typing_troubles_nobody_and_the_text_is_saved_later(
     expect(alice.page.locator("#notice")).to_be_empty()
     lasting.start()
     alice.is_live()
-    with saved(alice):  # as it is left, though nothing was typed since
+    with alice.page.expect_request(is_save):  # as it is left, though nothing was typed since
         alice.page.get_by_role("link", name="People").click(delay=80)
+    address = f"{alice.site}{alice.address_of(bob)}"
+    wait_until(lambda: "Not lost" in alice.context.request.get(address).text(), "it is saved")
     alice.opens(bob)
     comes_back_to(alice, "Not lost")

@@ -66,6 +66,7 @@ def test_the_choice_keeps_what_is_typed_and_the_page_and_holds_everywhere(alice:
     alice.page.reload()
     comes_back_to(alice, "Begun\nin lines")
     alice.page.get_by_role("button", name="Write in one line").click()
+    expect(alice.page.get_by_role("button", name="Write in one line")).to_have_count(0)  # it is answered
     expect(alice.page.get_by_text("Enter begins a new line.", exact=True)).to_be_visible()  # no line is lost
     alice.send_button.click()
     bob.sees("Begun\nin lines")

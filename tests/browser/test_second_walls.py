@@ -7,6 +7,7 @@ from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.cast import Cast
 from tests.browser.person import Person
+from tests.servers import wait_until
 
 PLANTED = "planted"
 SCRIPTS = {
@@ -56,6 +57,7 @@ def test_what_a_message_could_do_that_was_not_escaped(cast: Cast, site: str) -> 
     bob.posts(bob.address_of(alice), body="the last", nonce="last")
     expect(alice.article("the last")).to_be_visible()
     expect(alice.mine).to_have_count(1)
+    wait_until(lambda: took_effect(alice, kinds) >= set(GETS_THROUGH), "what gets through is noticed")
     assert took_effect(alice, kinds) == set(GETS_THROUGH)
 
 

@@ -4,6 +4,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.cast import Cast
 from tests.browser.person import Tab
+from tests.servers import wait_until
 
 
 def sound_on(tab: Tab) -> Locator:
@@ -16,7 +17,10 @@ def test_a_message_is_heard_on_every_page_of_who_wants_that_and_ones_own_is_not(
     alice, bob = cast.pair(site)
     alice.opens(bob)
     profile = alice.tab()
+    heard: list[object] = []
+    profile.page.on("websocket", lambda socket: socket.on("framereceived", heard.append))
     profile.goes("/users/profile")
+    wait_until(lambda: profile.page.evaluate("1") and heard, "the profile's page is told whom it lists")
     alice.posts("/users/profile", action="preferences", sound="on")
     alice.turns_to_it()
     alice.says("Speak up")

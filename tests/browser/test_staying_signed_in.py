@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.cast import Cast
 from tests.browser.test_profile import PROFILE, device_of
+from tests.browser.watch import LEFT_AT_ONCE
 from tests.conftest import PASSWORD
 
 NEW = "a wholly different horse"
@@ -19,6 +20,7 @@ def test_a_new_password_leaves_ones_own_tabs_live_and_signs_others_out(cast: Cas
     changing = profile.page.get_by_role("region", name="Password")
     changing.get_by_label("Current password").fill(PASSWORD)
     changing.get_by_label("New password").fill(NEW)
+    laptop.watch.excuse(LEFT_AT_ONCE)
     changing.get_by_role("button").click()
     expect(changing.get_by_role("status")).to_contain_text("Your password is changed")
     expect(laptop.state).to_contain_text("Signed out")

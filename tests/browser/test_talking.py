@@ -70,9 +70,10 @@ def test_every_tab_of_both_people_shows_the_same(cast: Cast, site: str) -> None:
     second.types("From the second, ")
     second.is_live()
     second.says("before it was live")
+    said = ("From the second, before it was live", "From the first")
+    bob.sees(said[0])
     alice.turns_to_it()
     alice.says("From the first")
-    said = ("From the second, before it was live", "From the first")
     bob.sees(*said)
     for each in (alice, second):
         each.sees(*said)

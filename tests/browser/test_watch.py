@@ -10,7 +10,7 @@ SAID = "Content Security Policy violated: {}"
 
 
 def hears(cast: Cast, directive: str) -> None:
-    wait_until(lambda: SAID.format(directive) in complaints(cast), f"{directive} is complained of", within=5)
+    wait_until(lambda: SAID.format(directive) in complaints(cast), f"{directive} is complained of")
 
 
 def complaints(cast: Cast) -> str:
