@@ -59,9 +59,13 @@ class Person:
 
     def submit(self, page: str, path: str = "", **fields: str) -> Answer:
         """Fill in the form of that page and send it."""
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.ask(page).text)
-        assert token, page
-        return self.ask(path or page, {"csrf_token": token[1], **fields})
+        return self.ask(path or page, {"csrf_token": self.token(page), **fields})
+
+    def token(self, page: str) -> str:
+        """What the forms of that page have to bring."""
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.ask(page).text)
+        assert found, page
+        return found[1]
 
     def cookie(self) -> str:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)

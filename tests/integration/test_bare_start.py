@@ -23,7 +23,7 @@ printf %s '{LIBRARY}' > node_modules/htmx.org/htmx.js
 def tree(tmp_path: Path) -> Path:
     """What was committed, as far as the start needs it; and a library of the test's."""
     for name in ("felchat", "deploy", "templates", "migrations"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("wsgi.py", "gunicorn.conf.py"):
         shutil.copy(ROOT / name, tmp_path / name)
     library = {"parts": ["htmx.org/htmx.js"], "sha384": sha384(LIBRARY.encode()).hexdigest()}

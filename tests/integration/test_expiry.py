@@ -12,7 +12,7 @@ from redis import Redis
 from tests import servers
 from tests.integration.conftest import Cast, cast_of
 
-RETENTION = 3.0
+RETENTION = 6.0
 """Seconds."""
 OF_NO_CONVERSATION = ("felchat:online:", "felchat:asked", "felchat:sweep")
 

@@ -23,8 +23,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felchat]:
 
 @pytest.fixture(scope="module")
 def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felchat]:
-    """It asks who is silent for half a second, and waits as long again for an answer."""
-    patience = {"WEBSOCKET_PING_INTERVAL": "0.5", "WEBSOCKET_PING_TIMEOUT": "0.5"}
+    """It asks who is silent for half a second, and waits two more for an answer."""
+    patience = {"WEBSOCKET_PING_INTERVAL": "0.5", "WEBSOCKET_PING_TIMEOUT": "2"}
     with servers.felchat(
         DATABASE_URL=servers.sqlite(tmp_path_factory.mktemp("impatient")), **patience
     ) as server:
@@ -34,17 +34,17 @@ def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Felc
 def test_who_answers_no_ping_is_let_go_and_may_come_back(impatient: servers.Felchat) -> None:
     """Original fault C11. htmx stays away for good after 1008, which simple-websocket would say."""
     cast = cast_of(impatient.url)
+    began = time.monotonic()
     with closing(Bare(cast.alice, cast.bob)) as silent:
-        began = time.monotonic()
         assert close_code(silent.read_to_the_end()) == 1013
-    assert time.monotonic() - began > 0.9
+    assert time.monotonic() - began > 2.4
 
 
 def test_who_answers_is_kept_however_little_is_said(impatient: servers.Felchat) -> None:
     cast = cast_of(impatient.url)
     with cast.alice.talking_to(cast.bob) as alices, cast.bob.talking_to(cast.alice) as bobs:
         bobs.until("Live")
-        assert alices.hears_nothing(within=1.5)
+        assert alices.hears_nothing(within=3.5)
         bobs.say("still there?")
         assert alices.messages(1)[0].body == "still there?"
 
@@ -71,7 +71,8 @@ def test_a_close_amid_a_backlog_puts_no_word_of_it_into_the_log(
     site: servers.Felchat, cast: Cast, rubbish: bytes
 ) -> None:
     """Original fault S9."""
-    with closing(Bare(cast.bob, cast.alice, buffer=4096)) as slow, cast.alice.talking_to(cast.bob) as alices:
+    talking = cast.alice.talking_to(cast.bob, max_queue=None)  # she reads later, but is not too slow herself
+    with closing(Bare(cast.bob, cast.alice, buffer=4096)) as slow, talking as alices:
         slow.socket.sendall(frame(TEXT, b'{"type": "sync", "last": ""}'))
         time.sleep(0.2)
         for each in range(230):
@@ -103,4 +104,12 @@ def connections(site: servers.Felchat) -> int:
     """How many sockets the worker holds; where there is no /proc, none that can be counted."""
     held = Path(f"/proc/{site.workers()[0]}/fd")
     files = held.iterdir() if held.exists() else []
-    return len([file for file in files if file.is_symlink() and "socket:" in str(file.readlink())])
+    return len([file for file in files if "socket:" in target(file)])
+
+
+def target(link: Path) -> str:
+    """Where it leads, or nothing if it went away meanwhile."""
+    try:
+        return str(link.readlink())
+    except FileNotFoundError:
+        return ""

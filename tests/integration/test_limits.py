@@ -1,8 +1,10 @@
 """The limits as they are deployed: two workers on one Redis, and sockets (ASVS 5.0 2.4.1, 6.3.1)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from tests import servers
 from tests.integration.conftest import Cast, cast_of
@@ -48,8 +50,9 @@ def test_two_workers_count_the_guesses_together(cast: Cast) -> None:
 def test_a_socket_that_says_too_much_is_sent_away_to_come_back_and_no_other(cast: Cast) -> None:
     alice, bob, mallory = cast.alice, cast.bob, cast.mallory
     with bob.talking_to(alice) as bobs, mallory.talking_to(bob) as mallorys:
-        for _ in range(300):
-            mallorys.send(type="typing")
+        with suppress(ConnectionClosed):  # who may be sent away before it has said all
+            for _ in range(300):
+                mallorys.send(type="typing")
         assert mallorys.close_code() == 1013
         with alice.talking_to(bob) as alices:
             alices.say("still here")

@@ -23,11 +23,9 @@ SOCKETS = 12
 
 
 @contextmanager
-def a_watched_felchat(
-    postgres: str, migrated: str, redis_url: str, folder: Path
-) -> Iterator[servers.Felchat]:
-    with servers.database(postgres, like=migrated) as url:
-        stores = {"DATABASE_URL": url, "REDIS_URL": redis_url, "WEB_CONCURRENCY": "2"}
+def a_watched_felchat(postgres: str, migrated: str, folder: Path) -> Iterator[servers.Felchat]:
+    with servers.database(postgres, like=migrated) as url, servers.own_redis() as redis:
+        stores = {"DATABASE_URL": url, "REDIS_URL": redis.url, "WEB_CONCURRENCY": "2"}
         with servers.felchat(**stores, METRICS_TOKEN=TOKEN, TMPDIR=str(folder)) as server:
             yield server
 
@@ -39,15 +37,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def watched(postgres: str, migrated: str, redis_url: str, folder: Path) -> Iterator[servers.Felchat]:
-    with a_watched_felchat(postgres, migrated, redis_url, folder) as server:
+def watched(postgres: str, migrated: str, folder: Path) -> Iterator[servers.Felchat]:
+    with a_watched_felchat(postgres, migrated, folder) as server:
         yield server
 
 
 @pytest.fixture
-def mortal(postgres: str, migrated: str, redis_url: str, tmp_path: Path) -> Iterator[servers.Felchat]:
+def mortal(postgres: str, migrated: str, tmp_path: Path) -> Iterator[servers.Felchat]:
     """One whose processes may be killed."""
-    with a_watched_felchat(postgres, migrated, redis_url, tmp_path) as server:
+    with a_watched_felchat(postgres, migrated, tmp_path) as server:
         yield server
 
 
@@ -103,9 +101,10 @@ def test_a_worker_that_was_killed_leaves_no_ghosts(mortal: servers.Felchat) -> N
         line.__enter__().say("hello")
     stands_at(mortal, SOCKETS, "felchat_sockets", kind="conversation")
     stands_at(mortal, SOCKETS, "felchat_message_ack_seconds_count")
-    os.kill(mortal.workers()[0], signal.SIGKILL)
+    first, second = mortal.workers()
+    os.kill(first, signal.SIGKILL)
     wait_until(lambda: number(mortal, "felchat_sockets", kind="conversation") < SOCKETS, "its sockets go", 10)
-    os.kill(mortal.workers()[0], signal.SIGTERM)
+    os.kill(second, signal.SIGTERM)
     stands_at(mortal, 0, "felchat_sockets", kind="conversation")
     stands_at(mortal, 2, "felchat_workers")
     assert number(mortal, "felchat_message_ack_seconds_count") == SOCKETS

@@ -16,7 +16,7 @@ READY_WITHIN = 3
 PAGE_WITHIN = 6
 """Seconds, on a machine that has other things to do as well; docs/reliability.md says what to expect."""
 CROWD = 40
-WORKERS = range(8)
+WORKERS = range(16)
 """Asked so often, each of the two has answered; and each finds out for itself."""
 
 
