@@ -33,7 +33,7 @@ class Pair:
 
     def agrees(self) -> bool:
         """Whether the last message is the same on all pages."""
-        return len({page.showing.shown[-1] for page in self.pages}) == 1
+        return len({tuple(page.showing.shown[-1:]) for page in self.pages}) == 1
 
 
 def paired(alice: Person, bob: Person, chance: Random, port: int | None) -> Pair:

@@ -35,7 +35,7 @@ def site(application: str = "wsgi:app", **settings: str) -> Iterator[Site]:
     with (
         servers.own_postgres(servers.programs_of_postgres()) as postgres,
         servers.database(postgres.url) as database_url,
-        servers.own_redis("--save", "", "--appendonly", "yes") as redis,
+        servers.own_redis("--save", "", "--appendonly", "yes", "--appendfsync", "no") as redis,
     ):
         servers.migrate(database_url)
         stores = {"DATABASE_URL": database_url, "REDIS_URL": redis.url}

@@ -10,7 +10,8 @@ from felchat.chat.memory_inbox import InMemoryInbox
 
 ALICE, BOB, MALLORY = 1, 2, 3
 SOON = 3.0
-PROBE = SessionEnded(-1)
+PROBE, LAST_PROBE = SessionEnded(-1), SessionEnded(-2)
+"""An inbox may get the first more than once, but none after the last."""
 TALK = Conversation.between(ALICE, BOB)
 
 
@@ -46,5 +47,8 @@ def opened(post: Post, person: int, watching: Collection[int] = ()) -> Reader:
         post.there.deliver(PROBE, person)
         while event := reader.inbox.take(0.1):
             if event == PROBE:
+                post.there.deliver(LAST_PROBE, person)
+                while reader.inbox.take(SOON) != LAST_PROBE:
+                    pass
                 return reader
     raise AssertionError("nothing reaches the inbox")

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from felchat.chat import attending, memory_inbox, position
+from felchat.chat import attending, memory_inbox, position, redis_mailroom
+from felchat.redis_patience import Pauses
 from tests import servers
 from tests.contract.chat_model import ALICE, BOB, PAIRS
 from tests.contract.chat_stages import Stage, in_memory, on_redis
@@ -28,7 +29,7 @@ EVERY_TIME = settings(
     report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )
-pytestmark = pytest.mark.timeout(0 if LONG else 60)
+pytestmark = pytest.mark.timeout(0 if LONG else 180)
 
 Play = Callable[[Callable[[], Stage], int], None]
 Happening = tuple[str, dict[str, object]]
@@ -111,6 +112,7 @@ def test_the_chat_in_memory_keeps_its_rules(play: Play) -> None:
     play(in_memory, 5000 if LONG else 60)
 
 
-def test_the_chat_on_redis_keeps_its_rules(play: Play) -> None:
+def test_the_chat_on_redis_keeps_its_rules(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redis_mailroom, "PAUSES", Pauses(base=0.01, cap=0.05))  # or it would mostly wait
     with servers.own_redis() as redis:  # and no cluster: the clock that its scripts read is in another slot
         play(on_redis(redis.url), 2000 if LONG else 25)

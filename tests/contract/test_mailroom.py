@@ -56,7 +56,7 @@ def test_nothing_comes_from_before_the_inbox_was_opened(post: Post) -> None:
 
 def test_each_page_of_a_person_is_told_at_once_that_it_hears(post: Post) -> None:
     for each in hearing(post.here, BOB, BOB, MALLORY):
-        assert each.take(0.2) is None
+        assert each.take(0.2) in (None, MayHaveMissed())  # twice does no harm
 
 
 def test_a_person_who_went_and_came_back_is_reached_again(post: Post) -> None:

@@ -47,8 +47,8 @@ def test_of_a_hundred_questions_one_waits(
         for _ in range(100):
             with pytest.raises(StorageAway), storage_away():
                 ask(client)
-        assert monotonic() - began < 2 * ANSWER_WITHIN
-    servers.wait_until(lambda: answers(client), "it is asked again", within=ANSWER_WITHIN)
+        assert monotonic() - began < 5 * ANSWER_WITHIN
+    servers.wait_until(lambda: answers(client), "it is asked again", within=10)
     for each in WAYS:
         each(client)
 
@@ -66,6 +66,6 @@ def test_who_listens_hears_again_once_it_answers(server: servers.RedisServer, cl
     bob = opened(Post(mailroom, mailroom), BOB)
     with servers.frozen(server.process), pytest.raises(StorageAway):
         mailroom.deliver(SessionEnded(1), BOB)
-    servers.wait_until(lambda: answers(client), "it is asked again", within=ANSWER_WITHIN)
+    servers.wait_until(lambda: answers(client), "it is asked again", within=10)
     mailroom.deliver(SessionEnded(2), BOB)
     assert bob.next() in (SessionEnded(1), SessionEnded(2))

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from random import SystemRandom
 from socket import socket
 
 from felchat.config import Settings
 
 START_WITHIN = 30
+OURS = 10_000, 22_000
 
 
 class NoServer(Exception):
@@ -30,10 +32,15 @@ def wait_until(ready: Callable[[], object], what: str, within: float = START_WIT
 
 
 def free_port() -> int:
-    with closing(socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port below those that systems give out, so that nobody else comes by it before the server has it.
+
+    Ten thousand further is none of those either: a Redis of a cluster speaks by that, too.
+    """
+    while True:
+        port = SystemRandom().randrange(*OURS)
+        with suppress(OSError), closing(socket()) as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def program(name: str, *folders: str) -> str | None:

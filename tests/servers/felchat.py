@@ -19,6 +19,9 @@ import yaml
 from felchat.config import ROOT
 from tests.servers.common import children_of, clean_environment, free_port, program_of_ours, wait_until
 
+ASKED = 8
+"""Times in a row: the kernel chooses the worker, and one that has only begun would leave it waiting."""
+
 
 @dataclass
 class Felchat:
@@ -46,7 +49,7 @@ class Felchat:
                 stdout=log,
                 stderr=log,
             )
-        wait_until(self.answers, "Felchat starts")
+        wait_until(lambda: all(self.answers() for _ in range(ASKED)), "Felchat starts")
 
     def stop(self) -> None:
         if self.process:

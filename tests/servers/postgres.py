@@ -86,7 +86,7 @@ class PostgresServer:
         """End it, and the connection of whoever is still in."""
         if self.process:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(10)
+            self.process.wait(30)
             self.process = None
 
 
