@@ -1,8 +1,9 @@
 """Sessions in PostgreSQL or SQLite."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +29,7 @@ from felchat.accounts.lifetimes import Lifetime, Lifetimes
 from felchat.accounts.preferences import Preferences, read_from
 from felchat.accounts.session_repository import USE_NOTED_EVERY
 from felchat.database import Base, Transaction
+from felchat.gathering import Gathering
 
 
 class SessionRow(Base):
@@ -46,13 +48,15 @@ class SessionRow(Base):
     remembered: Mapped[bool] = mapped_column(server_default=false())
 
 
-PREFERRED = [getattr(UserRow, each.name) for each in fields(Preferences)]
-VIEWER = (
-    select(*SessionRow.__table__.columns, UserRow.username, *PREFERRED)
+VIEWERS = (
+    select(*SessionRow.__table__.columns, UserRow.username)
+    .add_columns(*(getattr(UserRow, each.name) for each in fields(Preferences)))
     .join(UserRow, SessionRow.user_id == UserRow.id)
-    .where(SessionRow.token_hash == bindparam("token_hash"), UserRow.disabled_at.is_(None))
+    .where(UserRow.disabled_at.is_(None))
 )
-"""Asked for by every request, and so built once."""
+OF_TOKEN = VIEWERS.where(SessionRow.token_hash == bindparam("token"))
+OF_TOKENS = VIEWERS.where(SessionRow.token_hash.in_(bindparam("tokens", expanding=True)))
+"""Asked for by every request and every open page, and so built once; one token takes half the time."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,21 @@ class SqlSessionRepository:
             return viewer_of(session.get_one(UserRow, account_id), row)
 
     def find(self, token_hash: str, at: datetime) -> Viewer | None:
-        found = next(iter(self.transaction.asked(VIEWER, {"token_hash": token_hash})), None)
+        found = self._by_token(token_hash)
         if found is None or self.lifetimes.have_run_out(session_of(found), at):
             return None
         if at - in_utc(found.last_used_at) >= USE_NOTED_EVERY:
             self._note_use(found.id, at)
         return Viewer(found.user_id, found.username, found.id, read_from(found))
+
+    @cached_property
+    def _by_token(self) -> Gathering[str, Row[Any]]:
+        return Gathering(self._with_tokens)
+
+    def _with_tokens(self, token_hashes: Sequence[str]) -> Mapping[str, Row[Any]]:
+        one, several = (OF_TOKEN, {"token": token_hashes[0]}), (OF_TOKENS, {"tokens": token_hashes})
+        found = self.transaction.asked(*(several if len(token_hashes) > 1 else one))
+        return {row.token_hash: row for row in found}
 
     def renew(self, account_id: int, session_id: int, token_hash: str) -> None:
         mine = SessionRow.user_id == account_id, SessionRow.id == session_id
@@ -100,9 +113,9 @@ class SqlSessionRepository:
         return [each for each in sessions if not self.lifetimes.have_run_out(each, at)]
 
     def end(self, account_id: int, session_id: int) -> None:
-        mine = SessionRow.user_id == account_id
+        mine = SessionRow.user_id == account_id, SessionRow.id == session_id
         with self.transaction() as session:
-            session.execute(delete(SessionRow).where(mine, SessionRow.id == session_id))
+            session.execute(delete(SessionRow).where(*mine))
 
     def end_all(self, account_id: int, but: int | None = None) -> Sequence[int]:
         ending = delete(SessionRow).where(SessionRow.user_id == account_id).returning(SessionRow.id)

@@ -5,12 +5,11 @@ have been missed, and twice a minute in any case.
 """
 
 from collections.abc import Iterator
-from random import SystemRandom
 from time import monotonic
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.around import Around
-from felchat.chat.elsewhere import Elsewhere
+from felchat.chat.elsewhere import Elsewhere, asks_again_at
 from felchat.chat.events import (
     Crowded,
     MayHaveMissed,
@@ -24,9 +23,6 @@ from felchat.chat.steps import FromThePage, Step, Unfinished, Unreadable
 from felchat.chat.teller import Teller
 from felchat.domain import StorageAway
 
-ASK_EVERY = (25.0, 30.0)
-"""Seconds after which the stores are asked in any case; by chance, or pages that opened together would ask
-together. Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
 BEGIN_WITHIN = 1.0
 """Seconds that a page waits for what it begins with, and then asks without."""
 ASK_AGAIN = 5.0
@@ -113,7 +109,7 @@ class Attending:
         yield from self._around.hear(event)
         match event:
             case MayHaveMissed():
-                self._ask_at = monotonic() + SystemRandom().uniform(*ASK_EVERY)
+                self._ask_at = asks_again_at(monotonic())
                 yield from self._asked_elsewhere()
             case PersonChanged(self._viewer.id):
                 yield from self._stands_otherwise()

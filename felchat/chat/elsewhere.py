@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from random import SystemRandom
 
 from felchat.accounts.domain import Viewer
 from felchat.chat.domain import Standing
 from felchat.people.domain import Glimpse
+
+ASK_EVERY = (25.0, 30.0)
+"""Seconds after which the stores are asked in any case; by chance, or pages that opened together would ask
+together. Less than people.domain.ONLINE_FOR, since that is when the viewer is said to be here, too."""
+TOGETHER = 0.05
+"""Seconds: pages that would ask so soon after each other ask at once, which is less work (gathering.py)."""
 
 
 @dataclass(frozen=True)
@@ -20,3 +27,9 @@ class Elsewhere:
     """Those people as they are listed now, and whom the viewer talks to."""
     standing: Callable[[], Standing] = Standing
     """How the viewer and the other stand, where there is another."""
+
+
+def asks_again_at(now: float) -> float:
+    """When a page asks in any case that has asked now."""
+    at = now + SystemRandom().uniform(*ASK_EVERY)
+    return at - at % TOGETHER

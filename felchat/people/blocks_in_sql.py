@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, DateTime, ForeignKey, bindparam, delete, func, select
+from sqlalchemy import DateTime, ForeignKey, Row, Select, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from felchat.accounts.account_rows import UserRow
 from felchat.accounts.preferences import Preferences
 from felchat.database import Base, Transaction
+from felchat.gathering import Gathering
 from felchat.people.domain import NoSuchPerson, Terms
 
 SHOWN = (UserRow.shows_presence, UserRow.shows_typing, UserRow.shows_reading)
@@ -30,19 +32,18 @@ class BlockRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
-VIEWER: BindParameter[int] = bindparam("viewer")
-OTHERS: BindParameter[Any] = bindparam("others", expanding=True)
-BETWEEN = (BlockRow.blocker_id == UserRow.id) & (
-    ((BlockRow.blocker_id == VIEWER) & BlockRow.blocked_id.in_(OTHERS))
-    | (BlockRow.blocker_id.in_(OTHERS) & (BlockRow.blocked_id == VIEWER))
-)
-AROUND = (
-    select(UserRow.id, *SHOWN, BlockRow.blocked_id)
-    .outerjoin(BlockRow, BETWEEN)
-    .where((UserRow.id == VIEWER) | UserRow.id.in_(OTHERS), UserRow.disabled_at.is_(None))
-)
-"""What the viewer and the others show, a row for each block between the viewer and one of them. Asked for by
-every open page, and so built once."""
+def among(people: Any) -> Select[*tuple[Any, ...]]:
+    """What these people show, a row for each block between two of them."""
+    return (
+        select(UserRow.id, *SHOWN, BlockRow.blocked_id)
+        .outerjoin(BlockRow, (BlockRow.blocker_id == UserRow.id) & BlockRow.blocked_id.in_(people))
+        .where(UserRow.id.in_(people), UserRow.disabled_at.is_(None))
+    )
+
+
+AMONG, OF_TWO = among(bindparam("people", expanding=True)), among([bindparam("one"), bindparam("other")])
+"""Asked for by every open page, and so built once; a number of people that is known takes half the time."""
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -67,21 +68,35 @@ class SqlBlockRepository:
             session.execute(delete(BlockRow).where(block))
 
     def terms(self, one: int, other: int) -> Terms:
-        found = self.around(one, [other])
-        if other not in found:
+        found = self._terms((one, other))
+        if found is None:
             raise NoSuchPerson
-        return found[other]
+        return found
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:
-        these = list(others)
-        rows = self.transaction.asked(AROUND, {"viewer": viewer, "others": these})
+        return {
+            other: terms for (_, other), terms in self._between([(viewer, each) for each in others]).items()
+        }
+
+    @cached_property
+    def _terms(self) -> Gathering[Pair, Terms]:
+        """Open pages ask for it, of which there are many."""
+        return Gathering(self._between)
+
+    def _between(self, pairs: Sequence[Pair]) -> Mapping[Pair, Terms]:
+        rows = self._among({each for pair in pairs for each in pair})
         shown = {row.id: Preferences(**{each.key: getattr(row, each.key) for each in SHOWN}) for row in rows}
         blocks = {(row.id, row.blocked_id) for row in rows}
         return {
-            other: Terms.between(shown[viewer], shown[other], blockers_in(blocks, viewer, other))
-            for other in these
-            if viewer in shown and other in shown
+            (one, other): Terms.between(shown[one], shown[other], blockers_in(blocks, one, other))
+            for one, other in pairs
+            if one in shown and other in shown
         }
+
+    def _among(self, people: AbstractSet[int]) -> Sequence[Row[Any]]:
+        if len(people) == 2:
+            return self.transaction.asked(OF_TWO, dict(zip(("one", "other"), people, strict=True)))
+        return self.transaction.asked(AMONG, {"people": sorted(people)})
 
     def pairs(self) -> Sequence[tuple[int, int]]:
         every = select(BlockRow.blocker_id, BlockRow.blocked_id).order_by(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from felchat.chat import attending
+from felchat.chat import attending, elsewhere
 from felchat.chat.events import BlocksChanged, Event, MayHaveMissed
 from felchat.chat.mailroom import FellBehind
 from felchat.chat.memory_inbox import INBOX_SIZE
@@ -50,7 +50,7 @@ def test_a_hint_that_comes_twice_or_late_shows_nothing_again(stage: Stage) -> No
 
 
 def test_a_hint_that_never_came_is_made_up_for_in_time(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attending, "ASK_EVERY", (0, 0))
+    monkeypatch.setattr(elsewhere, "ASK_EVERY", (0, 0))
     page = stage.page().opened()
     stage.mailroom.losing = True
     stage.say("nobody heard of it")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from felchat.chat import attending, pulse
+from felchat.chat import attending, elsewhere, pulse
 from felchat.chat.domain import Standing
 from felchat.chat.events import BlocksChanged, MayHaveMissed, Restarting, SessionEnded
 from felchat.chat.steps import Away, Beat, Live, Shown, Synced
@@ -68,7 +68,7 @@ def test_a_page_that_could_not_ask_the_store_is_brought_what_it_missed_and_is_li
 def test_a_session_that_ended_unheard_ends_a_busy_page_in_time(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attending, "ASK_EVERY", (0, 0))
+    monkeypatch.setattr(elsewhere, "ASK_EVERY", (0, 0))
     page = stage.page().opened()
     stage.signed_in = False
     for each in range(20):
@@ -109,7 +109,7 @@ def test_a_page_to_which_nothing_happens_hears_of_every_question(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = stage.page().opened()
-    monkeypatch.setattr(attending, "ASK_EVERY", (0, 0))
+    monkeypatch.setattr(elsewhere, "ASK_EVERY", (0, 0))
     monkeypatch.setattr(pulse, "BEAT_AFTER", 0)
     stage.mailroom.deliver(MayHaveMissed(), BOB)
     assert [next(page.steps) for _ in range(3)] == [Beat()] * 3
