@@ -64,14 +64,17 @@ class Position:
 
     def catch_up(self, messages: MessageRepository, conversation: Conversation) -> Iterator[Shown]:
         """What the store has beyond the position, page by page at the reader's pace. Raises StorageAway."""
-        is_lost = not self._is_still_in(messages, conversation)
-        if is_lost:
+        found = self._beyond(messages, conversation)
+        is_lost = found is None
+        if found is None:
             self.last = None
-        while found := messages.after(conversation, self.last, PAGE):
+            found = messages.after(conversation, None, PAGE)
+        while found:
             yield self.show(found, anew=self.last is None)
             is_lost = False
             if len(found) < PAGE:
                 return
+            found = messages.after(conversation, self.last, PAGE)
         if is_lost:
             yield Shown([], anew=True, forgotten=self._forgotten(None))
 
@@ -106,19 +109,19 @@ class Position:
         self._cuts.append(said[-1].id)
         return self._cuts[0] if len(self._cuts) == CUTS else None
 
-    def _is_still_in(self, messages: MessageRepository, conversation: Conversation) -> bool:
-        """Whether the store still has the last entry, or the word that it was taken back.
+    def _beyond(self, messages: MessageRepository, conversation: Conversation) -> Sequence[Entry] | None:
+        """What the store has after the last entry; None if it has neither that nor word of its withdrawal.
 
-        If not, what the page shows is gone, too: that entry has expired, or the store was wiped, lost its
+        Then what the page shows is gone, too: that entry has expired, or the store was wiped, lost its
         memory, or set back its clock.
         """
         if self.last is None:
-            return True
-        found = messages.after(conversation, self.last.just_before(), PAGE)
+            return messages.after(conversation, None, PAGE)
+        found = messages.after(conversation, self.last.just_before(), 1 + PAGE)
         if found and found[0].id == self.last:
             self._last_message = found[0] if isinstance(found[0], Message) else self._last_message
-            return True
-        return self.last in taken_back_in(found)
+            return found[1:]
+        return found[:PAGE] if self.last in taken_back_in(found) else None
 
 
 def oldest_line(entries: Sequence[Entry]) -> MessageId | None:
