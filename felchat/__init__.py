@@ -17,7 +17,6 @@ from felchat import (
     static_files,
     times,
     tongue,
-    urls,
     web,
 )
 from felchat.accounts import api as accounts_api
@@ -65,11 +64,10 @@ def create_app(config: Settings | None = None, services: Services | None = None)
     web.init_app(app)  # before csrf: a foreign origin is refused before its token is looked at
     tongue.init_app(app)
     times.init_app(app)
-    urls.init_app(app, keep=settings.env != "dev")
     csrf.init_app(app)
     compress.init_app(app)
     measuring.init_app(app, settings.metrics_token)  # what is counted goes through Flask
-    static_files.init_app(app)
+    static_files.init_app(app, keep=settings.env != "dev")
     slow_peers.init_app(app)
     headers.init_app(app)
     proxies.init_app(app, settings.trusted_proxies)

@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -24,9 +24,28 @@ COMPRESSED = {".br": brotli.decompress, ".gz": gzip.decompress}
 """The suffixes of a file's compressed twins, and how one is read."""
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, *, keep: bool = True) -> None:
+    """Whoever works on the files does not `keep` their addresses, which change with what is in them."""
     app.url_defaults(name_by_content)
+    if keep:
+        app.add_template_global(files_kept(app.url_for), "url_for")
     app.wsgi_app = ContentAddressed(app.wsgi_app, STATIC)  # type: ignore[method-assign]
+
+
+def files_kept(url_for: Callable[..., str]) -> Callable[..., str]:
+    """The same `url_for`, which builds the path of a static file once: a page names some fifty."""
+
+    @cache
+    def path_of(file: str) -> str:
+        return url_for("static", filename=file)
+
+    def url_for_a_page(endpoint: str, /, **values: object) -> str:
+        match endpoint, values:
+            case "static", {"filename": str(file)} if len(values) == 1:
+                return path_of(file)
+        return url_for(endpoint, **values)
+
+    return url_for_a_page
 
 
 def name_by_content(endpoint: str, values: dict[str, Any]) -> None:
