@@ -7,7 +7,20 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, Row, Select, bindparam, delete, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,17 +45,29 @@ class BlockRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
-def among(people: Any) -> Select[*tuple[Any, ...]]:
-    """What these people show, a row for each block between two of them."""
-    return (
-        select(UserRow.id, *SHOWN, BlockRow.blocked_id)
-        .outerjoin(BlockRow, (BlockRow.blocker_id == UserRow.id) & BlockRow.blocked_id.in_(people))
-        .where(UserRow.id.in_(people), UserRow.disabled_at.is_(None))
-    )
+VIEWER: BindParameter[int] = bindparam("viewer")
+OTHERS: BindParameter[Any] = bindparam("others", expanding=True)
+PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
 
 
-AMONG, OF_TWO = among(bindparam("people", expanding=True)), among([bindparam("one"), bindparam("other")])
-"""Asked for by every open page, and so built once; a number of people that is known takes half the time."""
+def shown_with(blocks: ColumnElement[bool], *people: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """What people show, and a row for each of those blocks that is theirs."""
+    found = select(UserRow.id, *SHOWN, BlockRow.blocked_id)
+    with_blocks = found.outerjoin(BlockRow, (BlockRow.blocker_id == UserRow.id) & blocks)
+    return with_blocks.where(or_(*people), UserRow.disabled_at.is_(None))
+
+
+BY_OR_OF_VIEWER = or_(
+    (BlockRow.blocker_id == VIEWER) & BlockRow.blocked_id.in_(OTHERS),
+    BlockRow.blocker_id.in_(OTHERS) & (BlockRow.blocked_id == VIEWER),
+)
+AROUND = shown_with(BY_OR_OF_VIEWER, UserRow.id == VIEWER, UserRow.id.in_(OTHERS))
+"""Of the viewer and the others, with blocks between the viewer and one of them."""
+AMONG = shown_with(BlockRow.blocked_id.in_(PEOPLE), UserRow.id.in_(PEOPLE))
+"""Of people of whom each is asked about with another of them."""
+TWO = bindparam("one", type_=Integer), bindparam("other", type_=Integer)
+OF_TWO = shown_with(BlockRow.blocked_id.in_(TWO), UserRow.id.in_(TWO))
+"""The same of two, in half the time. Open pages ask for all of these, which are built once therefore."""
 Pair = tuple[int, int]
 
 
@@ -74,9 +99,9 @@ class SqlBlockRepository:
         return found
 
     def around(self, viewer: int, others: Iterable[int]) -> Mapping[int, Terms]:
-        return {
-            other: terms for (_, other), terms in self._between([(viewer, each) for each in others]).items()
-        }
+        pairs = [(viewer, other) for other in others]
+        rows = self.transaction.asked(AROUND, {"viewer": viewer, "others": [other for _, other in pairs]})
+        return {other: terms for (_, other), terms in terms_in(rows, pairs).items()}
 
     @cached_property
     def _terms(self) -> Gathering[Pair, Terms]:
@@ -84,19 +109,10 @@ class SqlBlockRepository:
         return Gathering(self._between)
 
     def _between(self, pairs: Sequence[Pair]) -> Mapping[Pair, Terms]:
-        rows = self._among({each for pair in pairs for each in pair})
-        shown = {row.id: Preferences(**{each.key: getattr(row, each.key) for each in SHOWN}) for row in rows}
-        blocks = {(row.id, row.blocked_id) for row in rows}
-        return {
-            (one, other): Terms.between(shown[one], shown[other], blockers_in(blocks, one, other))
-            for one, other in pairs
-            if one in shown and other in shown
-        }
-
-    def _among(self, people: AbstractSet[int]) -> Sequence[Row[Any]]:
+        people = sorted({each for pair in pairs for each in pair})
         if len(people) == 2:
-            return self.transaction.asked(OF_TWO, dict(zip(("one", "other"), people, strict=True)))
-        return self.transaction.asked(AMONG, {"people": sorted(people)})
+            return terms_in(self.transaction.asked(OF_TWO, {"one": people[0], "other": people[1]}), pairs)
+        return terms_in(self.transaction.asked(AMONG, {"people": people}), pairs)
 
     def pairs(self) -> Sequence[tuple[int, int]]:
         every = select(BlockRow.blocker_id, BlockRow.blocked_id).order_by(
@@ -108,6 +124,21 @@ class SqlBlockRepository:
     def blocked_by(self, blocker: int) -> Sequence[int]:
         blocks = select(BlockRow.blocked_id).where(BlockRow.blocker_id == blocker)
         return [row.blocked_id for row in self.transaction.asked(blocks.order_by(BlockRow.blocked_id))]
+
+
+def terms_in(rows: Sequence[Row[Any]], pairs: Sequence[Pair]) -> Mapping[Pair, Terms]:
+    """On which terms each of the pairs is whose both people are in the rows."""
+    shown = {each: preferences_in(row) for each, row in {row.id: row for row in rows}.items()}
+    blocks = {(row.id, row.blocked_id) for row in rows}
+    return {
+        (one, other): Terms.between(shown[one], shown[other], blockers_in(blocks, one, other))
+        for one, other in pairs
+        if one in shown and other in shown
+    }
+
+
+def preferences_in(row: Row[Any]) -> Preferences:
+    return Preferences(**{each.key: getattr(row, each.key) for each in SHOWN})
 
 
 def blockers_in(blocks: AbstractSet[tuple[int, int]], one: int, other: int) -> frozenset[int]:

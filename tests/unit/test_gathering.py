@@ -60,22 +60,38 @@ def test_nobody_is_answered_by_what_was_asked_before_they_came(
     assert store.asked == [{"alice"}, {"alice"}]
 
 
-def test_a_store_that_is_away_is_asked_once_for_a_batch_and_again_for_the_next(
+def test_a_store_that_is_away_is_waited_for_once_and_asked_again_by_who_comes_later(
     store: Store, gathering: Gathering[str, str]
 ) -> None:
-    store.faults = [StorageAway("database"), StorageAway("database")]
+    store.faults = [StorageAway("database")]
     answers = together(store, gathering, "alice", "bob", "mallory")
     assert [type(each) for each in answers] == [StorageAway] * 3
-    assert len(store.asked) == 2
+    assert store.asked == [{"alice"}]
     assert gathering("bob") == "BOB"
 
 
-def test_a_fault_is_that_of_who_asked_and_the_others_ask_for_themselves(
+def test_a_fault_is_told_to_who_asked_and_the_others_are_asked_for_again(
     store: Store, gathering: Gathering[str, str]
 ) -> None:
     store.faults = [ZeroDivisionError()]
     answers = together(store, gathering, "alice", "bob", "mallory")
     assert [type(each) for each in answers] == [ZeroDivisionError, str, str]
+    assert store.asked == [{"alice"}, {"bob", "mallory"}]
+
+
+def test_whose_leader_fails_are_asked_for_together_once_more(
+    store: Store, gathering: Gathering[str, str]
+) -> None:
+    def fails_for_two(names: Sequence[str]) -> Mapping[str, str]:
+        found = store(names)
+        if len(store.asked) == 2:
+            raise ZeroDivisionError
+        return found
+
+    gathering = Gathering(fails_for_two)
+    answers = together(store, gathering, "alice", "bob", "mallory", "carol")
+    assert sorted(type(each).__name__ for each in answers) == ["ZeroDivisionError", "str", "str", "str"]
+    assert len(store.asked) <= 4
 
 
 def together(store: Store, gathering: Gathering[str, str], first: str, *others: str) -> list[object]:
