@@ -17,6 +17,8 @@ TIMED = ("browser", "integration")
 MOST_UNSTEADY = 3
 """So few of a timed suite that failed are asked once more by themselves, and said to be unsteady where they
 pass (docs/decisions/0017)."""
+ENDS = (0, 1)
+"""What pytest returns when all has been run, and all passed or some failed."""
 HERE = Path(__file__).parent
 COUNT = re.compile(r"(\d+) (passed|failed|error|errors|skipped)")
 
@@ -30,6 +32,8 @@ class Outcome:
     failed: int = 0
     skipped: int = 0
     unsteady: int = 0
+    whole: bool = True
+    """Whether all of it was run."""
 
     def __str__(self) -> str:
         counts = {"passed": self.passed, "failed": self.failed, "skipped": self.skipped}
@@ -61,13 +65,13 @@ def shared(suite: str) -> list[str]:
 
 
 def is_doubtful(outcome: Outcome) -> bool:
-    return outcome.suite in TIMED and 0 < outcome.failed <= MOST_UNSTEADY
+    return outcome.whole and outcome.suite in TIMED and 0 < outcome.failed <= MOST_UNSTEADY
 
 
 def once_more(outcome: Outcome) -> Outcome:
     """Run what failed again, now that nothing runs beside it."""
     again = run(outcome.suite, "--last-failed", "--last-failed-no-failures", "none")
-    if again.failed or not again.passed:
+    if again.failed or again.skipped or not again.passed:
         return outcome
     passed = outcome.passed + again.passed
     return Outcome(outcome.suite, passed, 0, outcome.skipped, unsteady=again.passed)
@@ -83,21 +87,21 @@ def run(suite: str, *options: str) -> Outcome:
         text=True,
         check=False,
     )
-    outcome = counted(suite, done.stdout)
+    outcome = counted(suite, done.stdout, whole=done.returncode in ENDS)
     if done.returncode and not outcome.failed:
-        outcome = Outcome(suite, outcome.passed, 1, outcome.skipped)  # it did not even come to an end
+        outcome = Outcome(suite, outcome.passed, 1, outcome.skipped, whole=False)
     print(f"{suite:12} {outcome} in {time.monotonic() - start:.0f} s", flush=True)
     if done.returncode or outcome.skipped:
         print(done.stdout + done.stderr, flush=True)
     return outcome
 
 
-def counted(suite: str, output: str) -> Outcome:
+def counted(suite: str, output: str, whole: bool) -> Outcome:
     """The numbers of pytest's last line."""
     last = output.strip().splitlines()[-1] if output.strip() else ""
     found = {what: int(number) for number, what in COUNT.findall(last)}
     failed = found.get("failed", 0) + found.get("error", 0) + found.get("errors", 0)
-    return Outcome(suite, found.get("passed", 0), failed, found.get("skipped", 0))
+    return Outcome(suite, found.get("passed", 0), failed, found.get("skipped", 0), whole=whole)
 
 
 def summed(outcomes: Sequence[Outcome]) -> Outcome:
