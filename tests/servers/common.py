@@ -15,7 +15,7 @@ from socket import socket
 from felchat.config import Settings
 
 START_WITHIN = 30
-OURS = 10_000, 22_000
+OURS = 12_000, 22_000
 
 
 class NoServer(Exception):
@@ -32,7 +32,7 @@ def wait_until(ready: Callable[[], object], what: str, within: float = START_WIT
 
 
 def free_port() -> int:
-    """A port below those that systems give out, so that nobody else comes by it before the server has it.
+    """A port below those that Linux gives out, so that nobody else comes by it before the server has it.
 
     Ten thousand further is none of those either: a Redis of a cluster speaks by that, too.
     """
