@@ -34,7 +34,7 @@ class Reader:
 
     def next(self) -> object | None:
         assert isinstance(self.inbox, InMemoryInbox)
-        while (event := self.inbox.take(SOON)) in (MayHaveMissed(), PROBE):
+        while (event := self.inbox.take(SOON)) in (MayHaveMissed(), PROBE, LAST_PROBE):
             pass
         return event
 
