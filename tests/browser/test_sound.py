@@ -18,9 +18,13 @@ def test_a_message_is_heard_on_every_page_of_who_wants_that_and_ones_own_is_not(
     alice.opens(bob)
     profile = alice.tab()
     heard: list[object] = []
-    profile.page.on("websocket", lambda socket: socket.on("framereceived", heard.append))
+
+    def note(frame: object) -> None:
+        heard.append(frame)
+
+    profile.page.on("websocket", lambda socket: socket.on("framereceived", note))
     profile.goes("/users/profile")
-    wait_until(lambda: profile.page.evaluate("1") and heard, "the profile's page is told whom it lists")
+    wait_until(lambda: profile.page.evaluate("1") and heard, "the profile's page has said whom it lists")
     alice.posts("/users/profile", action="preferences", sound="on")
     alice.turns_to_it()
     alice.says("Speak up")

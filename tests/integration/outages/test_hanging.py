@@ -107,8 +107,8 @@ def test_a_crowd_does_not_queue_up_behind_a_store_that_hangs(site: Site, cast: C
 def test_what_is_said_while_redis_hangs_arrives_once_and_in_order(site: Site, cast: Cast) -> None:
     alice, bob, mallory = cast.alice, cast.bob, cast.mallory
     with alice.talking_to(bob) as alices, bob.talking_to(alice) as bobs, mallory.talking_to(bob) as others:
-        alices.until("Live")
-        bobs.until("Live")
+        for line in (alices, bobs, others):
+            line.until("Live")
         with redis_hangs(site):
             alices.say("first", "first")
             alices.until("Not sent yet")
