@@ -16,8 +16,9 @@ from felchat.logs.faults import without_words
 
 log = logging.getLogger(__name__)
 
-LOOKS = 4
-"""How many times it looks within the shorter of interval and timeout: it is late by one look at the most."""
+LOOKS = 40
+"""How many times it looks within the shorter of interval and timeout: it is late by one look at the most, and
+asks only those at once who were silent for so long since the last. All who are asked answer at once, too."""
 
 
 class Heartbeat:
