@@ -116,11 +116,12 @@ def run(
 
 
 def named(outcome: Outcome, under: str) -> Figures:
-    """What tables show of it."""
+    """What tables show of it: the half at the recipient, and the rest of whichever end is worse."""
     took = outcome.tally.recipient
     return Figures(
         {
             f"{under}: p50, ms": took.p50,
+            f"{under}: p95, ms": max(took.p95, outcome.tally.sender.p95),
             f"{under}: p99, ms": outcome.p99,
             f"{under}: max, ms": max(took.max, outcome.tally.sender.max),
             f"{under}: server CPU, us/message": outcome.server_cpu,
