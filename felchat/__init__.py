@@ -27,7 +27,7 @@ from felchat.accounts.cookies import Cookies
 from felchat.chat import api as chat_api
 from felchat.chat import blocking_pages as blocking
 from felchat.chat import composer_pages as composer
-from felchat.chat import handshake, heartbeat, log_pages, socket
+from felchat.chat import handshake, heartbeat, log_pages, offline_pages, socket
 from felchat.chat import pages as chat
 from felchat.chat import withdrawal_pages as withdrawals
 from felchat.config import ROOT, Settings, load_settings
@@ -89,6 +89,7 @@ def create_app(config: Settings | None = None, services: Services | None = None)
         blocking,
         withdrawals,
         log_pages,
+        offline_pages,
         socket,
         docs,
     ):

@@ -14,12 +14,6 @@ CATALOGUE = ROOT / "felchat" / "translations" / "ru" / "LC_MESSAGES" / "messages
 
 
 @cache
-def whole(text: str, language: str) -> Markup:
-    """A text that takes no values, as HTML. A percent sign is doubled in it, as in any."""
-    return as_html(text, language) % {}
-
-
-@cache
 def as_html(text: str, language: str) -> Markup:
     """A text of a template's in that language, for values to be filled in, which are escaped."""
     words = catalogue(language).gettext(text)

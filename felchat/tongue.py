@@ -12,14 +12,14 @@ from flask.globals import app_ctx
 from flask_babel import Babel, Domain, refresh
 from markupsafe import Markup
 
-from felchat.catalogue import as_html, catalogue, whole
+from felchat.catalogue import as_html, catalogue
 from felchat.web import is_api
 
 P = ParamSpec("P")
 R = TypeVar("R")
 LOCALES = {"en": Locale("en", "GB"), "ru": Locale("ru")}
 """The languages that Felchat speaks, and whose customs its dates and numbers follow."""
-KEPT = {"chat.connection", "chat.waiting", "chat.at_the_end", "composer.following"}
+KEPT = {"offline.connection", "offline.waiting", "offline.at_the_end", "composer.following"}
 """What a browser keeps for a week, and so keeps for each language."""
 LASTING = {"socket.converse", "socket.look_on"}
 """What goes on in the language of the page that began it, whatever is chosen meanwhile."""
@@ -59,9 +59,7 @@ def init_app(app: Flask) -> None:
 
 def words(text: str, /, **values: object) -> Markup:
     """What templates say: the text in the language that is spoken, with the values filled in, escaped."""
-    if values:
-        return as_html(text, language()) % values
-    return whole(text, language())
+    return as_html(text, language()) % values  # none, too: a percent sign is doubled in every text
 
 
 def language() -> str:

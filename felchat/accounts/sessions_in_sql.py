@@ -1,62 +1,21 @@
 """Sessions in PostgreSQL or SQLite."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    DateTime,
-    ForeignKey,
-    Row,
-    String,
-    and_,
-    bindparam,
-    delete,
-    false,
-    func,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
 
 from felchat.accounts.account_rows import UserRow, in_utc
 from felchat.accounts.domain import Device, Session, Viewer
 from felchat.accounts.lifetimes import Lifetime, Lifetimes
-from felchat.accounts.preferences import Preferences, read_from
+from felchat.accounts.preferences import read_from
 from felchat.accounts.session_repository import USE_NOTED_EVERY
-from felchat.database import Base, Transaction
+from felchat.accounts.session_rows import OF_TOKEN, OF_TOKENS, SessionRow, session_of
+from felchat.database import Transaction
 from felchat.gathering import Gathering
-
-
-class SessionRow(Base):
-    """Somebody signed in. The token itself is only in their browser."""
-
-    __tablename__ = "sessions"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    user_agent: Mapped[str] = mapped_column(String(200), server_default="")
-    address: Mapped[str] = mapped_column(String(64), server_default="")
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    last_used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    remembered: Mapped[bool] = mapped_column(server_default=false())
-
-
-VIEWERS = (
-    select(*SessionRow.__table__.columns, UserRow.username)
-    .add_columns(*(getattr(UserRow, each.name) for each in fields(Preferences)))
-    .join(UserRow, SessionRow.user_id == UserRow.id)
-    .where(UserRow.disabled_at.is_(None))
-)
-OF_TOKEN = VIEWERS.where(SessionRow.token_hash == bindparam("token"))
-OF_TOKENS = VIEWERS.where(SessionRow.token_hash.in_(bindparam("tokens", expanding=True)))
-"""Asked for by every request and every open page, and so built once; one token takes half the time."""
 
 
 @dataclass(frozen=True)
@@ -140,11 +99,6 @@ class SqlSessionRepository:
 
 def viewer_of(user: UserRow, row: SessionRow) -> Viewer:
     return Viewer(user.id, user.username, row.id, read_from(user))
-
-
-def session_of(row: SessionRow | Row[*tuple[Any, ...]]) -> Session:
-    device = Device(row.user_agent, row.address)
-    return Session(row.id, device, in_utc(row.created_at), in_utc(row.last_used_at), row.remembered)
 
 
 def ran_out(lifetime: Lifetime, at: datetime) -> ColumnElement[bool]:

@@ -1,7 +1,6 @@
 """The conversation's page, and the fragments that it swaps in."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,10 +20,10 @@ from felchat.chat.page_facts import facts, standing_if_known, view_of
 from felchat.chat.stencil import shown
 from felchat.chat.words import advice_for, promise
 from felchat.domain import Refusal, StorageAway
-from felchat.headers import A_WEEK, POLICY_OF_A_FRAMING_PAGE
+from felchat.headers import POLICY_OF_A_FRAMING_PAGE
 from felchat.people.domain import NoSuchPerson, Person
 from felchat.services import services
-from felchat.web import id_named, refused, typed
+from felchat.web import refused, typed
 
 FRAMES_ITS_LOG = {"Content-Security-Policy": POLICY_OF_A_FRAMING_PAGE}
 """For whoever has no JavaScript: see log_pages.py."""
@@ -87,37 +86,6 @@ def cut() -> ResponseReturnValue:
     return render_template("chat/_cut.html", oldest=oldest, view=view_of(viewer(), other_person()))
 
 
-@bp.get("/connection")
-def connection() -> ResponseReturnValue:
-    """What a lost connection is called. The page fetches it ahead, for afterwards there may be no asking."""
-    page_session, other_id = (request.args.get(each, type=id_named) for each in ("session", "user"))
-    fragment = render_template(
-        "chat/_connection.html",
-        page_session=page_session,
-        other_id=other_id,
-        has_gone=partial(has_gone, other_id),
-    )
-    return fragment, {"Cache-Control": A_WEEK} if "cached" in request.args else {}
-
-
-@bp.get("/waiting")
-def waiting() -> ResponseReturnValue:
-    """What a page says that cannot fetch one more composer; fetched ahead for the same reason."""
-    return render_template("chat/_waiting.html"), {"Cache-Control": A_WEEK}
-
-
-@bp.get("/at-the-end")
-def at_the_end() -> ResponseReturnValue:
-    """Where the focus goes of who asks for the newest messages; fetched ahead, that it goes offline, too."""
-    return render_template("chat/_at_the_end.html"), {"Cache-Control": A_WEEK}
-
-
-@bp.get("/gone")
-def gone() -> ResponseReturnValue:
-    """Nothing: what an expired message asks for when its time is up, and is removed by."""
-    return "", {"Cache-Control": A_WEEK}
-
-
 def page(other: Person, lines: Sequence[Line], unsent: Unsent | None = None) -> str:
     nonce = unsent.nonce if unsent and NONCE.fullmatch(unsent.nonce) else first_nonce()
     draft = "" if unsent else services.drafts.open_in(viewer().id, other.id, nonce)
@@ -141,12 +109,3 @@ def history_if_any(other: Person) -> Sequence[Line]:
         return services.chat.history(viewer().id, other.id)
     except StorageAway:
         return []
-
-
-def has_gone(person_id: int | None) -> bool:
-    if person_id is not None:
-        try:
-            services.people.get(person_id)
-        except NoSuchPerson:
-            return True
-    return False

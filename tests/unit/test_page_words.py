@@ -18,7 +18,7 @@ def rendered(app: Flask, template: str, at: str = "http://localhost", **headers:
 
 
 def test_each_language_has_the_addresses_of_its_own_pages(app: Flask) -> None:
-    connection = "{{ url_for('chat.connection') }}"
+    connection = "{{ url_for('offline.connection') }}"
     assert "lang=ru" in rendered(app, connection, Accept_Language="ru")
     assert "lang=en" in rendered(app, connection, Accept_Language="en")
 
