@@ -17,8 +17,6 @@ SERVER_AWAY = (
     r"htmx:ws:error|Failed to fetch|htmx:error: timeout",
 )
 """What the console may say while there is no server to talk to."""
-LEFT_SOONER = r"warning: WebSocket connection to .*closed before the connection is established"
-"""And where it is left before it was connected: nobody is there to whom anything is missing."""
 LEFT_AT_ONCE = r"htmx:ws:error: (Connection (not open|closed)|Outgoing messages queue is full).*i#reader"
 """And where a page is about to say how far it was read while its session ends."""
 
@@ -29,7 +27,7 @@ class Watch:
     def __init__(self, context: BrowserContext) -> None:
         self.requests: list[str] = []
         self._complaints: list[str] = []
-        self._excused = [LEFT_SOONER]
+        self._excused: list[str] = []
         context.add_init_script(SAY_VIOLATIONS)
         context.on("console", self._console)
         context.on("weberror", lambda broken: self._complaints.append(f"script: {broken.error}"))

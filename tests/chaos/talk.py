@@ -20,7 +20,8 @@ PACE = 0.7
 """Seconds between two bursts of a person, on average."""
 LIVE_WITHIN = 45
 """Seconds until every page has opened, on a machine that does much else."""
-EXCHANGE_WITHIN = CONFIRM_WITHIN = 24
+EXCHANGE_WITHIN = 20
+CONFIRM_WITHIN = 13
 SHOW_WITHIN = 6
 """Seconds that all pages have, after the fault and at the end: less than until one asks by itself."""
 

@@ -18,12 +18,10 @@ FORMS = {
 }
 TABS = 6
 """So many that both workers have some."""
-AT_ONCE = 10
-"""Seconds, on a machine that has other things to do; who is not told asks after 25 at the earliest."""
 
 
 @pytest.mark.parametrize("action", FORMS)
-def test_the_sockets_of_a_session_that_ends_close_at_once(cast: Cast, action: str) -> None:
+def test_the_sockets_of_a_session_that_ends_close_within_a_second(cast: Cast, action: str) -> None:
     alice, bob = cast.alice, cast.bob
     laptop = Person(alice.site, alice.name, alice.id)
     assert laptop.submit("/users/login", username=alice.name, password=PASSWORD).status == 303
@@ -35,7 +33,7 @@ def test_the_sockets_of_a_session_that_ends_close_at_once(cast: Cast, action: st
         assert alice.submit("/users/profile", action=action, **FORMS[action]).status == 303
         asked = monotonic()
         assert [line.close_code() for line in lines] == [4001] * TABS
-        assert monotonic() - asked < AT_ONCE
+        assert monotonic() - asked < 1
         if action == "delete":
             assert own.close_code() == 4001
         elif action == "password":
@@ -59,7 +57,7 @@ def test_a_new_password_lets_ones_own_pages_come_back_and_a_copied_cookie_not(ca
         assert alice.submit("/users/profile", action="password", **FORMS["password"]).status == 303
         asked = monotonic()
         assert [line.close_code() for line in (*own, *stolen)] == [1012] * 2 * TABS
-        assert monotonic() - asked < AT_ONCE
+        assert monotonic() - asked < 1
     with alice.talking_to(bob) as own_again, bob.talking_to(alice) as bobs:
         own_again.until("Live")
         own_again.say("still here")
@@ -101,7 +99,7 @@ def test_whom_the_operator_disables_is_out_everywhere_at_once_and_nobody_else(
         servers.flask("users", "disable", mallory.name, **site.settings)
         asked = monotonic()
         assert [line.close_code() for line in mallorys] == [4001] * TABS
-        assert monotonic() - asked < AT_ONCE
+        assert monotonic() - asked < 1
         own.say("still here")
         assert bobs.messages(1)[0].body == "still here"
     assert mallory.ask("/users/").status == 303
