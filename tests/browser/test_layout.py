@@ -55,6 +55,26 @@ def test_on_a_wide_screen_the_people_stand_beside_the_conversation(cast: Cast, s
     expect(bob.page.get_by_role("heading", level=1)).to_have_text(mallory.name)
 
 
+def test_whose_conversation_is_open_is_listed_in_sight_below_the_search(cast: Cast, site: str) -> None:
+    """Also on a screen that is too low for the list."""
+    alice, bob = cast.pair(site)
+    for name in ("carol", "dave", "erin"):
+        cast.person(name, site)
+    bob.says("On top of the list")
+    bob.sees("On top of the list")
+    bob.page.set_viewport_size({"width": LAPTOP["width"], "height": 300})
+    bob.page.reload()
+    bob.is_live()
+    people = bob.page.get_by_role("navigation", name="People")
+    row, search = (
+        people.get_by_role("link", name=alice.name).bounding_box(),
+        people.get_by_role("search").bounding_box(),
+    )
+    assert row
+    assert search
+    assert row["y"] >= search["y"] + search["height"]
+
+
 def test_on_a_phone_a_link_leads_back_to_the_people(cast: Cast, site: str) -> None:
     alice, bob = cast.pair(site)
     expect(alice.page.get_by_role("navigation", name="People")).to_be_hidden()
